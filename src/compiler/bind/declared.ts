@@ -1,0 +1,49 @@
+import type { Location } from '../../base/source.ts'
+import type { Declaration } from '../../parser/ast.ts'
+
+/** The kinds that are nodes of the graph. */
+export const nodeKinds = ['dataset', 'train', 'evaluate', 'score', 'step', 'notify'] as const
+
+/** The kinds that are values, written `kind name = expression`. */
+export const valueKinds = ['param', 'secret', 'let', 'model', 'executor'] as const
+
+/** The kinds that are settings, written `kind name { … }`. */
+export const settingsKinds = ['pipeline', 'regulation'] as const
+
+export type Kind = (typeof nodeKinds)[number] | (typeof valueKinds)[number] | (typeof settingsKinds)[number]
+
+/** A declaration of the program whose kind is known. */
+export interface Declared {
+  readonly name: string
+  readonly kind: Kind
+  readonly file: string
+  readonly syntax: Declaration
+  /** Of the name. */
+  readonly location: Location
+}
+
+const kinds: ReadonlySet<string> = new Set([...nodeKinds, ...valueKinds, ...settingsKinds])
+const nodes: ReadonlySet<string> = new Set(nodeKinds)
+const values: ReadonlySet<string> = new Set(valueKinds)
+
+export function isKind(word: string): word is Kind {
+  return kinds.has(word)
+}
+
+export function isNodeKind(kind: string): kind is (typeof nodeKinds)[number] {
+  return nodes.has(kind)
+}
+
+export function isValueKind(kind: string): kind is (typeof valueKinds)[number] {
+  return values.has(kind)
+}
+
+/** Names that mean something by themselves, so that no declaration can have them. */
+export const reservedNames: ReadonlySet<string> = new Set([
+  'pipeline',
+  'run',
+  'seed',
+  'inputs',
+  'outputs',
+  'previous',
+])

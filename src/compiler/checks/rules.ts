@@ -1,0 +1,39 @@
+import { candidates } from './candidates.ts'
+import { columns } from './columns.ts'
+import { cycles } from './cycles.ts'
+import { emptyProgram } from './empty-program.ts'
+import { features } from './features.ts'
+import { names } from './names.ts'
+import { outputPaths } from './output-paths.ts'
+import { phases } from './phases.ts'
+import { positive } from './positive.ts'
+import { projectFiles } from './project-files.ts'
+import type { Rule } from './rule.ts'
+import { runFacts } from './run-facts.ts'
+import { shapes } from './shapes.ts'
+import { shares } from './shares.ts'
+import { signals } from './signals.ts'
+import { targets } from './targets.ts'
+import { tasks } from './tasks.ts'
+import { unused } from './unused.ts'
+
+/** Every rule, in the order in which problems of one place read best. */
+export const rules: readonly Rule[] = [
+  names,
+  cycles,
+  phases,
+  shapes,
+  columns,
+  features,
+  positive,
+  shares,
+  tasks,
+  targets,
+  signals,
+  candidates,
+  outputPaths,
+  projectFiles,
+  runFacts,
+  unused,
+  emptyProgram,
+]

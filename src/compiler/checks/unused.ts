@@ -1,0 +1,18 @@
+import { diagnose } from '../../base/diagnostics/diagnostic.ts'
+import { nameProblems } from '../../base/diagnostics/name-problems.ts'
+import { type Declared, isNodeKind } from '../bind/declared.ts'
+import type { Rule } from './rule.ts'
+
+/** A value that nothing reads is a mistake or a leftover. Nodes are read by who runs them. */
+export const unused: Rule = ({ elaborated, hasErrors }, report) => {
+  if (hasErrors) return
+  const used = new Set<Declared>()
+  for (const { declared, references } of elaborated.values()) {
+    for (const other of references.keys()) if (other !== declared) used.add(other)
+  }
+  for (const { declared } of elaborated.values()) {
+    const { kind, name, location } = declared
+    if (isNodeKind(kind) || kind === 'pipeline' || used.has(declared)) continue
+    report(diagnose(nameProblems.unused, { kind, name }, location))
+  }
+}

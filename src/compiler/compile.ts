@@ -1,0 +1,87 @@
+import { canonicalJson, type Json } from '../base/canonical-json.ts'
+import { type Diagnostic, diagnose, hasErrors } from '../base/diagnostics/diagnostic.ts'
+import { nameProblems } from '../base/diagnostics/name-problems.ts'
+import type { SourceText } from '../base/source.ts'
+import type { Value } from '../ir/expression.ts'
+import type { Program } from '../ir/program.ts'
+import { bind } from './bind/bind.ts'
+import { rules } from './checks/rules.ts'
+import { Elaborator } from './elaborate/elaborate.ts'
+import type { CompilerHost } from './host.ts'
+import { load, loadLibrary } from './load.ts'
+import { lower } from './lower/lower.ts'
+import { projectOf } from './project.ts'
+import { LibraryError } from './signatures/read-signature.ts'
+
+/** What compiling a file gives: always every problem that was found, and the program when none is an error. */
+export interface Compilation {
+  readonly program?: Program
+  readonly diagnostics: readonly Diagnostic[]
+  /** The texts that diagnostics point into, by file. */
+  readonly sources: ReadonlyMap<string, SourceText>
+  /** Absolute path of the project. */
+  readonly root: string
+}
+
+/** What a caller may know beyond the file. */
+export interface CompileOptions {
+  /** Params that the run sets: what they reach is checked with these values instead of the defaults. */
+  readonly params?: ReadonlyMap<string, Value>
+}
+
+/** Text to checked program to IR: load, bind, elaborate, check, lower. Never throws for anything that a file says. */
+export function compile(host: CompilerHost, file: string, options: CompileOptions = {}): Compilation {
+  try {
+    return stages(host, file, options)
+  } catch (error) {
+    if (!(error instanceof LibraryError)) throw error
+    const diagnostics = [diagnose(nameProblems.libraryBroken, { reason: error.message })]
+    return { diagnostics, sources: new Map(), root: projectOf(host, file).root }
+  }
+}
+
+function stages(host: CompilerHost, file: string, options: CompileOptions): Compilation {
+  const collected = new Collected()
+  const { report } = collected
+  const project = projectOf(host, file)
+  const { root } = project
+  const loaded = load(host, file)
+  const library = loadLibrary(host)
+  if (!loaded.ok) return { diagnostics: loaded.diagnostics, sources: new Map(), root }
+  const { source, module, syntaxErrors } = loaded.value
+  const sources = new Map([[source.file, source]])
+  if (!library.ok) return { diagnostics: library.diagnostics, sources, root }
+
+  for (const diagnostic of syntaxErrors) report(diagnostic)
+  const program = bind(module, syntaxErrors, report)
+  const params = options.params ?? new Map<string, Value>()
+  const context = new Elaborator({ program, library: library.value, project, params, report })
+  const elaborated = context.all()
+  const checked = { context, elaborated, hasErrors: collected.hasErrors }
+  for (const rule of rules) rule(checked, report)
+
+  const diagnostics = collected.inOrder()
+  if (hasErrors(diagnostics)) return { diagnostics, sources, root }
+  return { program: lower({ context, elaborated, source }), diagnostics, sources, root }
+}
+
+/** Problems, each once: what a `let` says wrong is met wherever it is used. */
+class Collected {
+  private readonly diagnostics = new Map<string, Diagnostic>()
+
+  readonly report = (diagnostic: Diagnostic): void => {
+    const { code, message, location } = diagnostic
+    const where: Json = location ? [location.file, location.start, location.end] : []
+    const key = canonicalJson([code, message, where])
+    if (!this.diagnostics.has(key)) this.diagnostics.set(key, diagnostic)
+  }
+
+  get hasErrors(): boolean {
+    return hasErrors([...this.diagnostics.values()])
+  }
+
+  /** By place in the text; those of one place in the order in which they were found. */
+  inOrder(): readonly Diagnostic[] {
+    return [...this.diagnostics.values()].sort((a, b) => (a.location?.start ?? 0) - (b.location?.start ?? 0))
+  }
+}

@@ -1,0 +1,123 @@
+import { at, diagnose } from '../../base/diagnostics/diagnostic.ts'
+import { nameProblems } from '../../base/diagnostics/name-problems.ts'
+import type { Location } from '../../base/source.ts'
+import type { Type } from '../../ir/type.ts'
+import type { Expression, Identifier, MemberExpression } from '../../parser/ast.ts'
+import { isNodeKind, reservedNames } from '../bind/declared.ts'
+import { reportSecret } from './assign.ts'
+import type { Context, Scope } from './context.ts'
+import { describeTerm } from './describe.ts'
+import { ambientTerm, warnWhenHiding } from './names.ts'
+import { outputTerm } from './node-outputs.ts'
+import { rootMember } from './roots.ts'
+import { broken, composite, movedTo, type Term } from './term.ts'
+
+/** `a.b.c`: an output of a node, an ambient name, a part of a reserved root, or a field of a record. */
+export function memberTerm(context: Context, syntax: MemberExpression, scope: Scope): Term {
+  const { root, path } = chain(syntax)
+  const location = at(scope.file, syntax)
+  if (root.kind === 'name') {
+    const ambient = scope.ambient?.names.get(root.text)
+    if (ambient) {
+      warnWhenHiding(context, root, scope)
+      return ambientMember(context, root.text, ambient, path, scope, location)
+    }
+    if (reservedNames.has(root.text)) {
+      const { term, rest } = rootMember(context, root.text, path, scope, location)
+      return selectAll(context, term, rest, scope)
+    }
+    const node = scope.inLibrary ? undefined : context.program.declarations.get(root.text)
+    if (node && isNodeKind(node.kind)) {
+      scope.refer(node, at(scope.file, root))
+      return outputTerm(context, node, path, scope, location)
+    }
+  }
+  return selectAll(context, context.expression(root, scope), path, scope)
+}
+
+function chain(syntax: MemberExpression): {
+  readonly root: Expression
+  readonly path: readonly Identifier[]
+} {
+  const path: Identifier[] = []
+  let root: Expression = syntax
+  while (root.kind === 'member' || root.kind === 'group') {
+    if (root.kind === 'member') path.unshift(root.property)
+    root = root.kind === 'member' ? root.object : root.inner
+  }
+  return { root, path }
+}
+
+/** `val.loss`: dotted ambient names are one name in the IR. */
+function ambientMember(
+  context: Context,
+  name: string,
+  type: Type,
+  path: readonly Identifier[],
+  scope: Scope,
+  location: Location,
+): Term {
+  let reached = type
+  let dotted = name
+  for (const property of path) {
+    const known = reached.type === 'record' ? reached.fields : {}
+    const next = Object.hasOwn(known, property.text) ? known[property.text] : undefined
+    if (!next) {
+      const names = Object.keys(known)
+      const parameters = {
+        name: property.text,
+        owner: `\`${dotted}\``,
+        known: names,
+        suggestion: context.suggest(property.text, names),
+      }
+      context.report(diagnose(nameProblems.unknownMember, parameters, at(scope.file, property)))
+      return broken(location)
+    }
+    reached = next
+    dotted = `${dotted}.${property.text}`
+  }
+  return ambientTerm(context, dotted, reached, location)
+}
+
+function selectAll(context: Context, term: Term, path: readonly Identifier[], scope: Scope): Term {
+  return path.reduce((object, property) => select(context, object, property, scope), term)
+}
+
+/** A field of a record; of a list, the field of each of its items. */
+function select(context: Context, object: Term, property: Identifier, scope: Scope): Term {
+  const location = { ...at(scope.file, property), start: object.location.start }
+  if (object.broken) return broken(location)
+  if (object.secrets.length > 0) return reportSecret(context, object, 'in an expression')
+  const { structure } = object
+  if (structure?.kind === 'record') {
+    const field = structure.fields.get(property.text)
+    if (field) return movedTo(field, location)
+  }
+  if (structure?.kind === 'node') {
+    return outputTerm(context, structure.node, [property], scope, location)
+  }
+  const type = fieldType(object.type, property.text)
+  if (!type) {
+    const known = fieldNames(object.type)
+    const suggestion = context.suggest(property.text, known)
+    const parameters = { name: property.text, owner: describeTerm(object), known, suggestion }
+    context.report(diagnose(nameProblems.unknownMember, parameters, at(scope.file, property)))
+    return broken(location)
+  }
+  const expression = { op: 'select', object: object.expression, field: property.text } as const
+  return composite(location, type, expression, [object])
+}
+
+function fieldType(type: Type, name: string): Type | undefined {
+  if (type.type === 'list') {
+    const of = fieldType(type.of, name)
+    return of && { type: 'list', of }
+  }
+  if (type.type === 'map') return type.of
+  return type.type === 'record' && Object.hasOwn(type.fields, name) ? type.fields[name] : undefined
+}
+
+function fieldNames(type: Type): readonly string[] {
+  if (type.type === 'list') return fieldNames(type.of)
+  return type.type === 'record' ? Object.keys(type.fields) : []
+}

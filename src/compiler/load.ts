@@ -1,0 +1,35 @@
+import { type Diagnostic, diagnose } from '../base/diagnostics/diagnostic.ts'
+import { nameProblems } from '../base/diagnostics/name-problems.ts'
+import { textFault } from '../base/diagnostics/text-fault.ts'
+import { failed, ok, type Result } from '../base/result.ts'
+import { SourceText } from '../base/source.ts'
+import type { Module } from '../parser/ast.ts'
+import { parse } from '../parser/parse.ts'
+import type { CompilerHost } from './host.ts'
+import { Library } from './signatures/library.ts'
+
+/** A program's text and its tree. */
+export interface Loaded {
+  readonly source: SourceText
+  readonly module: Module
+  /** What did not parse. */
+  readonly syntaxErrors: readonly Diagnostic[]
+}
+
+/** Reads and parses a program; what does not parse is told, and the rest goes on. */
+export function load(host: CompilerHost, file: string): Result<Loaded> {
+  const text = host.readText(file)
+  if (text === undefined) return failed(diagnose(nameProblems.unreadableProgram, { path: file }))
+  const source = new SourceText(file, text)
+  const fault = textFault(source)
+  if (fault) return failed(fault)
+  const { module, diagnostics } = parse(source)
+  return ok({ source, module, syntaxErrors: diagnostics })
+}
+
+/** The standard library of the host; one that is not there is an installation gone wrong. */
+export function loadLibrary(host: CompilerHost): Result<Library> {
+  const files = host.library()
+  if (files.length > 0) return ok(new Library(files))
+  return failed(diagnose(nameProblems.libraryBroken, { reason: 'its files are missing' }))
+}

@@ -1,0 +1,165 @@
+import { posix } from 'node:path'
+import type { SourceText } from '../../base/source.ts'
+import { canonicalProgram } from '../../ir/canonical.ts'
+import type { Expression } from '../../ir/expression.ts'
+import { dependenciesOf, walk } from '../../ir/graph.ts'
+import { nodeId } from '../../ir/node-id.ts'
+import type {
+  Dependency,
+  Executor,
+  Node,
+  NodeKind,
+  Param,
+  Pipeline,
+  Program,
+  Secret,
+  SourceLocation,
+} from '../../ir/program.ts'
+import type { Type } from '../../ir/type.ts'
+import { type Declared, isNodeKind } from '../bind/declared.ts'
+import { candidateNodes } from '../elaborate/candidates.ts'
+import type { Context, Elaborated } from '../elaborate/context.ts'
+import { knownValue } from '../elaborate/term.ts'
+import { configOf } from './config.ts'
+import { policyOf } from './policy.ts'
+
+/** What is lowered: a program without errors. */
+export interface Lowering {
+  readonly context: Context
+  readonly elaborated: ReadonlyMap<Declared, Elaborated>
+  readonly source: SourceText
+}
+
+/** The version of each kind's implementation that this compiler writes for; part of the keys of its nodes. */
+const versions: Readonly<Record<NodeKind, number>> = {
+  dataset: 1,
+  train: 1,
+  evaluate: 1,
+  score: 1,
+  step: 1,
+  notify: 1,
+}
+
+/** Turns a checked program into the typed graph, in canonical form. */
+export function lower(lowering: Lowering): Program {
+  const { context, elaborated, source } = lowering
+  const file = posix.join(context.project.folder, posix.basename(source.file))
+  const pipeline = context.program.pipeline && elaborated.get(context.program.pipeline)
+  const params: Param[] = []
+  const secrets: Secret[] = []
+  const executors: Executor[] = []
+  const nodes: Node[] = []
+  const locations: { [node: string]: SourceLocation } = {}
+  for (const part of elaborated.values()) {
+    const { declared } = part
+    if (isNodeKind(declared.kind)) {
+      const node = nodeOf(context, part, declared.kind, pipeline)
+      nodes.push(node)
+      locations[node.id] = { file, ...source.position(declared.syntax.start) }
+    } else if (declared.kind === 'param') params.push(paramOf(part))
+    else if (declared.kind === 'secret') secrets.push(secretOf(part))
+    else if (declared.kind === 'executor' && part.definition) {
+      executors.push({ name: declared.name, component: part.definition.expression })
+    }
+  }
+  return canonicalProgram({
+    format: 'pipewright-ir',
+    version: 1,
+    pipeline: pipelineOf(pipeline, context),
+    params,
+    secrets,
+    executors,
+    nodes,
+    locations,
+  })
+}
+
+function pipelineOf(pipeline: Elaborated | undefined, context: Context): Pipeline {
+  const seed: Expression = pipeline?.given.get('seed')?.expression ?? { op: 'value', value: 0 }
+  const said = pipeline?.given.get('edition')
+  const edition = said && knownValue(said)
+  const doc = pipeline?.declared.syntax.doc
+  return {
+    name: pipeline?.declared.name ?? nameFromFile(context.program.file),
+    edition: typeof edition === 'string' ? edition : '2026',
+    seed,
+    ...(doc !== undefined && { doc }),
+  }
+}
+
+/** A program without a `pipeline` is called as its file is. */
+function nameFromFile(file: string): string {
+  const words =
+    posix
+      .basename(file, '.pipe')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? []
+  const name = words.join('_')
+  return /^[a-z]/.test(name) ? name : `pipeline_${name}`.replace(/_$/, '')
+}
+
+function nodeOf(context: Context, node: Elaborated, kind: NodeKind, pipeline: Elaborated | undefined): Node {
+  const { declared } = node
+  const config = configOf(context, node)
+  const condition = node.given.get('when')
+  const when = condition && knownValue(condition) !== true ? condition.expression : undefined
+  const outputs: { [name: string]: Type } = {}
+  for (const [name, { type }] of node.outputs) outputs[name] = type
+  const { doc } = declared.syntax
+  return {
+    id: nodeId([declared.name]),
+    name: declared.name,
+    kind,
+    version: versions[kind],
+    ...(doc !== undefined && { doc }),
+    folder: context.project.folder,
+    config,
+    outputs,
+    dependencies: dependenciesOfNode(node, kind, config, when),
+    ...(when && { when }),
+    policy: policyOf(node, pipeline),
+  }
+}
+
+/** What `notify` reads may have failed: it runs whatever became of it. */
+function dependenciesOfNode(
+  node: Elaborated,
+  kind: NodeKind,
+  config: { readonly [field: string]: Expression },
+  when: Expression | undefined,
+): readonly Dependency[] {
+  const needs = candidateNodes(node.given.get('needs')).flatMap((term) =>
+    term.structure?.kind === 'node' ? [nodeId([term.structure.node.name])] : [],
+  )
+  const awaited = new Set(needs)
+  if (when) {
+    walk(when, (inner) => {
+      if (inner.op === 'output') awaited.add(inner.node)
+    })
+  }
+  const dependencies = dependenciesOf(Object.values(config), [...awaited])
+  if (kind !== 'notify') return dependencies
+  return dependencies.map(({ node: id, kind: how }) => ({
+    node: id,
+    kind: how === 'data' ? 'alternative' : how,
+  }))
+}
+
+function paramOf({ declared, type, definition }: Elaborated): Param {
+  const { doc } = declared.syntax
+  return {
+    name: declared.name,
+    type: type ?? { type: 'any' },
+    ...(definition && { default: definition.expression }),
+    ...(doc !== undefined && { doc }),
+  }
+}
+
+function secretOf({ declared, definition }: Elaborated): Secret {
+  const { structure } = definition ?? {}
+  const [place] = structure?.kind === 'component' ? [...structure.arguments.values()] : []
+  const where = place ? knownValue(place) : undefined
+  const text = typeof where === 'string' ? where : ''
+  const isFile = structure?.kind === 'component' && structure.signature.name === 'file'
+  return { name: declared.name, from: isFile ? { file: text } : { env: text } }
+}

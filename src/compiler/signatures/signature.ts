@@ -1,0 +1,63 @@
+import type { Type } from '../../ir/type.ts'
+import type { Expression } from '../../parser/ast.ts'
+import type { Phase } from './phase.ts'
+
+/** A field of a kind or an argument of a component, as the library declares it. */
+export interface Field {
+  readonly name: string
+  readonly type: Type
+  /** The latest phase that it accepts. */
+  readonly phase: Phase
+  /** Absent: the field is required. */
+  readonly default?: Expression
+  readonly doc?: string
+}
+
+/** The closed list of rules by which outputs depend on inputs; each is a function in `elaborate/outputs.ts`. */
+export const shapeRules = [
+  'parts_of',
+  'validation_of',
+  'compliance_of',
+  'metrics_of',
+  'candidate_of',
+  'outputs_of',
+  'metrics_schema',
+] as const
+
+export type ShapeRule = (typeof shapeRules)[number]
+
+/** A rule, and the fields that it reads. */
+export interface RuleCall<R> {
+  readonly rule: R
+  readonly fields: readonly string[]
+}
+
+/** What a node or component makes: of a fixed type, or of one that a rule works out. */
+export interface Output {
+  readonly name: string
+  readonly doc?: string
+  readonly shape: { readonly type: Type } | RuleCall<ShapeRule>
+}
+
+/** Where a kind's ambient names come from. */
+export const scopeRules = ['training_signals', 'candidate_metrics', 'run_facts'] as const
+
+export type ScopeRule = (typeof scopeRules)[number]
+
+/** A kind or component of the library: all that checking, formatting and the editor know of it. */
+export interface Signature {
+  readonly name: string
+  /** Its category: `kind`, `optimizer`, `metric`, …; the same name may be in several. */
+  readonly is: string
+  readonly doc?: string
+  /** In the order of positional arguments. */
+  readonly fields: ReadonlyMap<string, Field>
+  readonly outputs: readonly Output[]
+  readonly scope?: RuleCall<ScopeRule>
+  /** Further words about it, such as a metric's `task`. */
+  readonly traits: ReadonlyMap<string, string>
+  /** `<stdlib>/learning.pipe` */
+  readonly file: string
+  /** The declaration as written: the spans of defaults lie in it. */
+  readonly text: string
+}
