@@ -1,0 +1,230 @@
+#!/usr/bin/env node
+import { Command, Option } from 'commander'
+import manifest from '../../package.json' with { type: 'json' }
+import type { CheckOptions } from './commands/check.ts'
+import type { DoctorOptions } from './commands/doctor.ts'
+import type { ExecOptions } from './commands/exec.ts'
+import type { FmtOptions } from './commands/fmt.ts'
+import type { InitOptions } from './commands/init.ts'
+import type { PlanOptions } from './commands/plan.ts'
+import type { RunOptions } from './commands/run.ts'
+import type { RunsOptions } from './commands/runs.ts'
+import type { ShowOptions } from './commands/show.ts'
+import { guarded } from './guard.ts'
+import { starters } from './starters.ts'
+
+// Each command's module is imported when it is called: `pipe check` must not pay for Ink or SQLite.
+const pipe = new Command('pipe')
+  .description(
+    'Typed machine-learning pipelines: check everything first, run what changed, remember every run.',
+  )
+  .version(manifest.version, '-V, --version', 'print the version')
+  .helpOption('-h, --help', 'print help')
+  .helpCommand('help [command]', 'print help of a command')
+  .showHelpAfterError('(see `pipe --help`)')
+  .showSuggestionAfterError()
+  .addHelpText(
+    'after',
+    `${examples(
+      'pipe init',
+      'pipe check',
+      'pipe run --set lr=0.01',
+      'pipe plan --json',
+      'pipe explain train.optimizer',
+    )}\nExit codes: 0 done, 1 the program has errors or a node failed, 2 wrong usage.\n`,
+  )
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+
+/** The part of a help that shows, rather than tells. */
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join('')}`
+}
+
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value]
+}
+
+const set = new Option('-s, --set <name=value>', 'set a param (may be repeated)').argParser(collect)
+const params = new Option(
+  '--params <file>',
+  'set params from a YAML or JSON file (may be repeated)',
+).argParser(collect)
+const json = new Option('--json', 'print JSON')
+
+pipe
+  .command('init [folder]')
+  .description('write a program that runs as it is')
+  .addOption(
+    new Option(
+      '--starter <name>',
+      Object.entries(starters)
+        .map(([name, is]) => `${name}: ${is}`)
+        .join('; '),
+    )
+      .choices(Object.keys(starters))
+      .default('train'),
+  )
+  .addHelpText('after', examples('pipe init', 'pipe init my-project --starter commands'))
+  .action(
+    guarded(async (folder: string | undefined, options: InitOptions) => {
+      const { init } = await import('./commands/init.ts')
+      return init(folder ?? '.', options)
+    }),
+  )
+
+pipe
+  .command('check [program...]')
+  .description('check programs: names, types, units, ranges, data columns, cycles')
+  .addOption(json)
+  .option('--sarif', 'print SARIF 2.1.0, for code scanning')
+  .option('--ir', 'print the checked program as JSON, as `pipewright/program.schema.json` describes it')
+  .addHelpText(
+    'after',
+    examples('pipe check', 'pipe check train.pipe eval.pipe', 'pipe check --sarif > findings.sarif'),
+  )
+  .action(
+    guarded(async (programs: string[], options: CheckOptions) => {
+      const { check } = await import('./commands/check.ts')
+      return check(programs, options)
+    }),
+  )
+
+pipe
+  .command('fmt [program...]')
+  .description('write programs in the one format; comments stay')
+  .option('--check', 'change nothing; exit 1 when a file is not in the format')
+  .addHelpText('after', examples('pipe fmt', 'pipe fmt --check train.pipe', 'pipe fmt - < train.pipe'))
+  .action(
+    guarded(async (programs: string[], options: FmtOptions) => {
+      const { fmt } = await import('./commands/fmt.ts')
+      return fmt(programs, options)
+    }),
+  )
+
+pipe
+  .command('plan [program]')
+  .description('say for each node whether it would run or is cached, and which field changed')
+  .addOption(set)
+  .addOption(params)
+  .option('--only <nodes...>', 'these nodes and what they need')
+  .option('--until <nodes...>', 'everything but what comes after these nodes')
+  .option('--force', 'as if nothing were cached')
+  .option('--exit-code', 'exit 3 when something would run')
+  .addOption(json)
+  .addHelpText(
+    'after',
+    examples('pipe plan', 'pipe plan --set lr=0.01', 'pipe plan --exit-code && echo up to date'),
+  )
+  .action(
+    guarded(async (program: string | undefined, options: PlanOptions) => {
+      const { plan } = await import('./commands/plan.ts')
+      return plan(program, options)
+    }),
+  )
+
+pipe
+  .command('run [program]')
+  .description('run what is not cached')
+  .addOption(set)
+  .addOption(params)
+  .option('-j, --jobs <count>', 'nodes at a time (default: one for each core)')
+  .option('--only <nodes...>', 'these nodes and what they need')
+  .option('--until <nodes...>', 'everything but what comes after these nodes')
+  .option('--force', 'run even what is cached')
+  .addOption(
+    new Option('--reporter <kind>', 'the view; tui on a terminal, else plain').choices([
+      'tui',
+      'plain',
+      'json',
+    ]),
+  )
+  .option('-w, --watch', 'run again when the program or its files change')
+  .addHelpText(
+    'after',
+    examples(
+      'pipe run',
+      'pipe run train.pipe --set lr=0.01 --jobs 4',
+      'pipe run --params big.yaml --only evaluate_test',
+      'pipe run --reporter json > events.jsonl',
+    ),
+  )
+  .action(
+    guarded(async (program: string | undefined, options: RunOptions) => {
+      const { run } = await import('./commands/run.ts')
+      return run(program, options)
+    }),
+  )
+
+pipe
+  .command('exec <id>')
+  .description('do the work of one node whose inputs are cached: what other engines call')
+  .option('-p, --program <program>', 'the program (default: the only one here)')
+  .addOption(set)
+  .addOption(params)
+  .option('--force', 'even if it is cached')
+  .addOption(new Option('--reporter <kind>', 'the view').choices(['plain', 'json']).default('plain'))
+  .addHelpText('after', examples('pipe exec fit', 'pipe exec fit --program train.pipe --set lr=0.01'))
+  .action(
+    guarded(async (id: string, options: ExecOptions) => {
+      const { exec } = await import('./commands/exec.ts')
+      return exec(id, options)
+    }),
+  )
+
+pipe
+  .command('runs')
+  .description('list the runs of this project, the newest first')
+  .option('-n, --limit <count>', 'at most so many', '20')
+  .addOption(json)
+  .addHelpText('after', examples('pipe runs', 'pipe runs -n 5 --json'))
+  .action(
+    guarded(async (options: RunsOptions) => {
+      const { runs } = await import('./commands/runs.ts')
+      return runs(options)
+    }),
+  )
+
+pipe
+  .command('show [run] [node]')
+  .description('show a run: its nodes, metrics, curves and outputs (default: the last run)')
+  .addOption(json)
+  .addHelpText('after', examples('pipe show', 'pipe show 20261121-093512-k7f2', 'pipe show last fit'))
+  .action(
+    guarded(async (run: string | undefined, node: string | undefined, options: ShowOptions) => {
+      const { show } = await import('./commands/show.ts')
+      return show(run, node, options)
+    }),
+  )
+
+pipe
+  .command('explain <topic>')
+  .description('explain a diagnostic code, a kind, a field or a component')
+  .addHelpText(
+    'after',
+    examples(
+      'pipe explain PIPE2001',
+      'pipe explain train',
+      'pipe explain train.optimizer',
+      'pipe explain adam',
+    ),
+  )
+  .action(
+    guarded(async (topic: string) => {
+      const { explain } = await import('./commands/explain.ts')
+      return explain(topic)
+    }),
+  )
+
+pipe
+  .command('doctor')
+  .description('say what this machine and this project have: Node, store, devices, tools')
+  .addOption(json)
+  .addHelpText('after', examples('pipe doctor'))
+  .action(
+    guarded(async (options: DoctorOptions) => {
+      const { doctor } = await import('./commands/doctor.ts')
+      return doctor(options)
+    }),
+  )
+
+await pipe.parseAsync()

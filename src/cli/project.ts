@@ -1,0 +1,52 @@
+import { relative, resolve, sep } from 'node:path'
+import { hasErrors } from '../base/diagnostics/diagnostic.ts'
+import type { SourceText } from '../base/source.ts'
+import { compile } from '../compiler/compile.ts'
+import { nodeHost } from '../compiler/node-host.ts'
+import type { Program } from '../ir/program.ts'
+import { findProgram } from './program-file.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { type ExitCode, exitCodes, printDiagnostics } from './terminal.ts'
+
+/** A program that has no errors, with what the user set. */
+export interface Project {
+  /** The path of the program's file from the root: the name under which the store knows it. */
+  readonly name: string
+  /** Absolute; `.pipe/` lies in it. */
+  readonly root: string
+  readonly program: Program
+  readonly settings: Settings
+  readonly sources: ReadonlyMap<string, SourceText>
+}
+
+export interface SettingOptions {
+  readonly set?: readonly string[]
+  readonly params?: readonly string[]
+}
+
+/** Finds, compiles and binds; what is wrong is told, and the exit code is the answer. */
+export async function loadProject(
+  argument: string | undefined,
+  options: SettingOptions,
+): Promise<Project | ExitCode> {
+  const file = findProgram(argument)
+  if (!file.ok) {
+    await printDiagnostics(file.diagnostics)
+    return exitCodes.usage
+  }
+  const compilation = compile(nodeHost(), file.value)
+  await printDiagnostics(compilation.diagnostics, compilation.sources)
+  if (!compilation.program || hasErrors(compilation.diagnostics)) return exitCodes.failed
+  const settings = readSettings({ ...options, environment: process.env })
+  if (!settings.ok) {
+    await printDiagnostics(settings.diagnostics)
+    return exitCodes.usage
+  }
+  return {
+    name: relative(compilation.root, resolve(file.value)).replaceAll(sep, '/'),
+    root: compilation.root,
+    program: compilation.program,
+    settings: settings.value,
+    sources: compilation.sources,
+  }
+}
