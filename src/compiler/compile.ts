@@ -5,8 +5,9 @@ import type { SourceText } from '../base/source.ts'
 import type { Value } from '../ir/expression.ts'
 import type { Program } from '../ir/program.ts'
 import { bind } from './bind/bind.ts'
+import type { CheckedProgram } from './checks/rule.ts'
 import { rules } from './checks/rules.ts'
-import { Elaborator } from './elaborate/elaborate.ts'
+import { Elaborator, type TermObserver } from './elaborate/elaborate.ts'
 import type { CompilerHost } from './host.ts'
 import { load, loadLibrary } from './load.ts'
 import { lower } from './lower/lower.ts'
@@ -27,10 +28,27 @@ export interface Compilation {
 export interface CompileOptions {
   /** Params that the run sets: what they reach is checked with these values instead of the defaults. */
   readonly params?: ReadonlyMap<string, Value>
+  /** Is told of every term as it is settled: how an editor knows what stands where. */
+  readonly observe?: TermObserver
+}
+
+/** A program of which everything is known that can be without running it, whether it has errors or not. */
+export interface Analysis extends Omit<Compilation, 'program'> {
+  /** Absent when the program or the library can't be read. */
+  readonly checked?: CheckedProgram
 }
 
 /** Text to checked program to IR: load, bind, elaborate, check, lower. Never throws for anything that a file says. */
 export function compile(host: CompilerHost, file: string, options: CompileOptions = {}): Compilation {
+  const { checked, diagnostics, sources, root } = analyze(host, file, options)
+  const source = sources.get(file)
+  if (!checked || !source || hasErrors(diagnostics)) return { diagnostics, sources, root }
+  const { context, elaborated } = checked
+  return { program: lower({ context, elaborated, source }), diagnostics, sources, root }
+}
+
+/** Every stage but lowering: what an editor asks for, errors and all. */
+export function analyze(host: CompilerHost, file: string, options: CompileOptions = {}): Analysis {
   try {
     return stages(host, file, options)
   } catch (error) {
@@ -40,7 +58,7 @@ export function compile(host: CompilerHost, file: string, options: CompileOption
   }
 }
 
-function stages(host: CompilerHost, file: string, options: CompileOptions): Compilation {
+function stages(host: CompilerHost, file: string, options: CompileOptions): Analysis {
   const collected = new Collected()
   const { report } = collected
   const project = projectOf(host, file)
@@ -55,14 +73,14 @@ function stages(host: CompilerHost, file: string, options: CompileOptions): Comp
   for (const diagnostic of syntaxErrors) report(diagnostic)
   const program = bind(module, syntaxErrors, report)
   const params = options.params ?? new Map<string, Value>()
-  const context = new Elaborator({ program, library: library.value, project, params, report })
+  const { observe } = options
+  const elaboration = { program, library: library.value, project, params, report }
+  const context = new Elaborator(observe ? { ...elaboration, observe } : elaboration)
   const elaborated = context.all()
   const checked = { context, elaborated, hasErrors: collected.hasErrors }
   for (const rule of rules) rule(checked, report)
 
-  const diagnostics = collected.inOrder()
-  if (hasErrors(diagnostics)) return { diagnostics, sources, root }
-  return { program: lower({ context, elaborated, source }), diagnostics, sources, root }
+  return { checked, diagnostics: collected.inOrder(), sources, root }
 }
 
 /** Problems, each once: what a `let` says wrong is met wherever it is used. */

@@ -1,3 +1,4 @@
+import type { parse } from '../parser/parse.ts'
 import type { StartReader } from '../tables/sample-table.ts'
 
 /** One file of the standard library: its name, such as `kinds.pipe`, and its text. */
@@ -20,4 +21,6 @@ export interface CompilerHost extends StartReader {
   list(folder: string): readonly string[]
   /** The absolute path without links; the absolute path itself when nothing is there. */
   realPath(path: string): string
+  /** A parser that keeps what it read before, as an editor has one; the plain one when absent. */
+  readonly parse?: typeof parse
 }

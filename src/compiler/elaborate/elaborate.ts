@@ -18,6 +18,9 @@ import { nominalValue } from './range.ts'
 import { broken, type Term } from './term.ts'
 import { elaborateValue } from './values.ts'
 
+/** Hears of each expression what it came to, where it stands, and what its place accepts. */
+export type TermObserver = (syntax: Expression, scope: Scope, expected: Type | undefined, term: Term) => void
+
 /** What elaboration starts from. */
 export interface Elaboration {
   readonly program: BoundProgram
@@ -26,6 +29,7 @@ export interface Elaboration {
   /** Params that this run sets, so that what they reach is checked with the values that will be used. */
   readonly params: ReadonlyMap<string, Value>
   report(diagnostic: Diagnostic): void
+  readonly observe?: TermObserver
 }
 
 /** How many names are compared for suggestions before it gets slow: ten thousand wrong names are one mistake. */
@@ -48,13 +52,15 @@ export class Elaborator implements Context {
   private readonly underWay = new Set<Declared>()
   private readonly defaults = new Map<Field, Term>()
   private comparisonsLeft = mostComparisons
+  private readonly observe: TermObserver | undefined
 
-  constructor({ program, library, project, params, report }: Elaboration) {
+  constructor({ program, library, project, params, report, observe }: Elaboration) {
     this.program = program
     this.library = library
     this.project = project
     this.params = params
     this.reportTo = report
+    this.observe = observe
   }
 
   /** Everything, in dependency order. */
@@ -75,7 +81,9 @@ export class Elaborator implements Context {
   }
 
   expression(syntax: Expression, scope: Scope, expected?: Type): Term {
-    return expressionTerm(this, syntax, scope, expected)
+    const term = expressionTerm(this, syntax, scope, expected)
+    this.observe?.(syntax, scope, expected, term)
+    return term
   }
 
   elaborated(declared: Declared): Elaborated | undefined {
