@@ -1,3 +1,4 @@
+import { at, removal, rewrite } from '../base/diagnostics/diagnostic.ts'
 import { syntaxProblems } from '../base/diagnostics/syntax-problems.ts'
 import type { Span } from '../base/source.ts'
 import type { Frame } from './frames.ts'
@@ -57,14 +58,22 @@ export function unwind(scanner: Scanner, level: number): void {
     scanner.forgetSince(hole.start)
     reportUnclosed(scanner, hole)
   } else {
-    for (const frame of open) reportUnclosed(scanner, frame)
+    const [only, second] = open
+    for (const frame of open) reportUnclosed(scanner, frame, only && !second ? end : undefined)
   }
   scanner.newlineAt = pending
 }
 
-function reportUnclosed(scanner: Scanner, { opener, start }: Frame): void {
+/** `end` is where the closer was missed, when it is clear that this one is missing. */
+function reportUnclosed(scanner: Scanner, { opener, start }: Frame, end?: number): void {
   const span = { start, end: start + opener.length }
-  scanner.report(syntaxProblems.unclosedBracket, { opener, closer: closers[opener].image }, span)
+  const closer = closers[opener].image
+  const ownLine = end !== undefined && opener === '{' && scanner.text.slice(start, end).includes('\n')
+  const extras =
+    end === undefined
+      ? {}
+      : { fix: rewrite(at(scanner.file, { start: end, end }), ownLine ? `\n${closer}` : closer) }
+  scanner.report(syntaxProblems.unclosedBracket, { opener, closer }, span, extras)
 }
 
 /**
@@ -127,5 +136,6 @@ function closeWrongly(scanner: Scanner, closer: Closer, start: number): void {
 
 function reportUnopened(scanner: Scanner, closer: Closer, span: Span): void {
   scanner.unbalanced.add(scanner.headStart)
-  scanner.report(syntaxProblems.unopenedBracket, { closer }, span)
+  const fix = removal(at(scanner.file, span), `\`${closer}\``)
+  scanner.report(syntaxProblems.unopenedBracket, { closer }, span, { fix })
 }

@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../base/diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnose, rewrite } from '../base/diagnostics/diagnostic.ts'
 import { syntaxProblems } from '../base/diagnostics/syntax-problems.ts'
-import { type Scene, tell, tellAt } from './scene.ts'
+import { type Scene, spanOf, tell, tellAt } from './scene.ts'
 import {
   Assign,
   Colon,
@@ -11,7 +11,9 @@ import {
   LeftParenthesis,
   Minus,
   Name,
+  Numeral,
   Open,
+  Quantity,
   Text,
   type Token,
 } from './tokens.ts'
@@ -94,10 +96,24 @@ function missingColon(scene: Scene, key: Token, next: Token | undefined): Diagno
     const hint = 'Entries are written `key: value`; `=` gives a declaration its value, as in `let x = 1`.'
     return tellAt(scene, next, syntaxProblems.missingColon, { ...parameters, hint }, ':')
   }
-  if (next) return tellAt(scene, next, syntaxProblems.missingColon, parameters)
+  if (next) return tellMissingColon(scene, key, next, parameters)
   const after: Scene = { ...scene, token: undefined, before: key }
   return tell(after, syntaxProblems.missingColon, parameters)
 }
+
+/** `epochs 10`: a value follows on the same line, so the colon is all that is missing. */
+function tellMissingColon(
+  { file }: Scene,
+  key: Token,
+  next: Token,
+  parameters: { readonly key: string; readonly role: string; readonly found: string },
+): Diagnostic {
+  const place = { file, start: key.end, end: key.end }
+  const extras = startsValue.has(next.tokenType) ? { fix: rewrite(place, ':') } : {}
+  return diagnose(syntaxProblems.missingColon, parameters, spanOf(file, next), extras)
+}
+
+const startsValue: ReadonlySet<Token['tokenType']> = new Set([Numeral, Quantity, Text, Open, LeftBracket])
 
 function keyText({ tokenType, image, value }: Token): string {
   return tokenType === Text ? `"${value}"` : image

@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../base/diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnose, type Fix, rewrite } from '../base/diagnostics/diagnostic.ts'
 import { syntaxProblems } from '../base/diagnostics/syntax-problems.ts'
 import { reserved, reservedKey, unexpected } from './explain-item.ts'
-import { type Scene, tell, tellAt } from './scene.ts'
+import { placeOf, type Scene, tell, tellAt } from './scene.ts'
 import {
   Assign,
   Colon,
@@ -16,6 +16,7 @@ import {
   Not,
   Numeral,
   Operator,
+  Quantity,
   Separator,
   Text,
   type Token,
@@ -30,11 +31,8 @@ export function explainMissingValue(scene: Scene): Diagnostic {
   if (token?.tokenType === Dot && next?.tokenType === Numeral) {
     const found = `\`.${next.image}\``
     const hint = `Numbers begin with a digit: \`0.${next.image}\`.`
-    return tell(scene, syntaxProblems.unexpectedToken, {
-      expected: `a value${afterWord(before)}`,
-      found,
-      hint,
-    })
+    const parameters = { expected: `a value${afterWord(before)}`, found, hint }
+    return tellAt(scene, token, syntaxProblems.unexpectedToken, parameters, '0.')
   }
   const ended = !token || token.tokenType === Separator || closes[token.tokenTypeIdx] === true
   if (ended && before && (before.tokenType === Colon || before.tokenType === Assign)) {
@@ -62,7 +60,21 @@ export function explainAfterValue(scene: Scene, closer: string | undefined): Dia
   if (before && isReserved(before) && !endsValue[before.tokenTypeIdx])
     return unexpected(scene, `a value${afterWord(before)}`)
   const hint = hintBetween(before, token)
-  return tell(scene, syntaxProblems.missingSeparator, { found: shown(token), closer, hint })
+  const fix = hint === undefined ? separation(scene, token, closer) : undefined
+  const parameters = { found: shown(token), closer, hint }
+  return diagnose(syntaxProblems.missingSeparator, parameters, placeOf(scene), fix ? { fix } : {})
+}
+
+/** A comma between two values of a row, or two entries on a line. */
+function separation(
+  { file, before, words, index }: Scene,
+  token: Token,
+  closer: string | undefined,
+): Fix | undefined {
+  const isValue = [Text, Numeral, Quantity, Name].includes(token.tokenType)
+  const isEntry = token.tokenType === Name && words[index + 1]?.tokenType === Colon
+  if (!before || !(closer === ']' || closer === ')' ? isValue : isEntry)) return undefined
+  return rewrite({ file, start: before.end, end: token.startOffset }, ', ')
 }
 
 /** Forms of other languages behind a value. */

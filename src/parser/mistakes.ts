@@ -1,5 +1,5 @@
 import type { TokenType } from 'chevrotain'
-import { at as locationOf } from '../base/diagnostics/diagnostic.ts'
+import { at as locationOf, rewrite } from '../base/diagnostics/diagnostic.ts'
 import { syntaxProblems } from '../base/diagnostics/syntax-problems.ts'
 import type { Scanner } from './scanner.ts'
 import { Colon, Name, Not, Operator, Separator, Text } from './tokens.ts'
@@ -97,7 +97,7 @@ function lexForeign(scanner: Scanner, { written, instead, hint, type, image }: F
   const wordy = /^\w/.test(instead)
   const before = wordy && /\w/.test(scanner.text[start - 1] ?? '') ? ' ' : ''
   const after = wordy && /[\w(]/.test(scanner.text[span.end] ?? '') ? ' ' : ''
-  const fix = { location: locationOf(scanner.file, span), text: `${before}${instead}${after}` }
+  const fix = rewrite(locationOf(scanner.file, span), `${before}${instead}${after}`)
   scanner.report(syntaxProblems.foreignOperator, { symbol: written, instead }, span, { fix })
 }
 
@@ -127,7 +127,7 @@ function lexQuoted(scanner: Scanner, closing: string): boolean {
   const span = { start, end: end + 1 }
   scanner.at = span.end
   scanner.push(Text, span.start, span.end, '"', content)
-  const fix = { location: locationOf(scanner.file, span), text: JSON.stringify(content) }
+  const fix = rewrite(locationOf(scanner.file, span), JSON.stringify(content))
   scanner.report(syntaxProblems.wrongQuotes, { quote: text[start] ?? '' }, span, { fix })
   return true
 }

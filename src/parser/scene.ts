@@ -1,4 +1,4 @@
-import { at, type Diagnostic, diagnose, type Problem } from '../base/diagnostics/diagnostic.ts'
+import { at, type Diagnostic, diagnose, type Problem, rewrite } from '../base/diagnostics/diagnostic.ts'
 import type { Location } from '../base/source.ts'
 import type { Stop } from './outcome.ts'
 import { Separator, type Token } from './tokens.ts'
@@ -45,5 +45,5 @@ export function tellAt<P>(
   fix?: string,
 ): Diagnostic {
   const location = spanOf(scene.file, token)
-  return diagnose(problem, parameters, location, fix === undefined ? {} : { fix: { location, text: fix } })
+  return diagnose(problem, parameters, location, fix === undefined ? {} : { fix: rewrite(location, fix) })
 }

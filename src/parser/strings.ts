@@ -1,3 +1,4 @@
+import { at, type DiagnosticExtras, rewrite } from '../base/diagnostics/diagnostic.ts'
 import { syntaxProblems } from '../base/diagnostics/syntax-problems.ts'
 import { unwind } from './brackets.ts'
 import { Character, classOf } from './characters.ts'
@@ -154,11 +155,19 @@ function meaning(scanner: Scanner, raw: string, start: number): string {
   })
 }
 
+/** The quotes belong at the end of the line, unless something there looks as if it stood behind the string. */
+function closing({ text, file }: Scanner, start: number, end: number): DiagnosticExtras {
+  const written = text.slice(start, end).trimEnd()
+  if (/[,)\]}#]/.test(written) || written.length < 2) return {}
+  const place = start + written.length
+  return { fix: rewrite(at(file, { start: place, end: place }), '"') }
+}
+
 function reportUnclosed(scanner: Scanner, opener: '"' | '"""', start: number, end: number): void {
   if (opener === '"') {
     // Where the opening quotes are missing, the string was read as code, and the closing quotes open this one.
     for (const noise of codeNoise) scanner.forget(noise, scanner.lineStart, start)
-    scanner.report(syntaxProblems.unclosedString, {}, { start, end })
+    scanner.report(syntaxProblems.unclosedString, {}, { start, end }, closing(scanner, start, end))
     return
   }
   scanner.openText = true

@@ -8,10 +8,18 @@ export interface Related {
   readonly location: Location
 }
 
-/** A change of text that would mend the problem. */
+/** A change of text: what stands at the location becomes the text. */
 export interface Edit {
   readonly location: Location
   readonly text: string
+}
+
+/** A mend that is sure enough to be offered as one: what `pipe check --fix` applies, and editors show. */
+export interface Fix {
+  /** What it does, as a menu says it. */
+  readonly title: string
+  /** In order of place; they don't overlap. */
+  readonly edits: readonly Edit[]
 }
 
 /** What the user is told about one problem: the same shape from the lexer to a failed node. */
@@ -26,7 +34,7 @@ export interface Diagnostic {
   /** What to do about it. */
   readonly hint?: string
   readonly related?: readonly Related[]
-  readonly fix?: Edit
+  readonly fix?: Fix
 }
 
 /** A problem in the table: its code, severity and words. `P` are the parameters the words need. */
@@ -35,6 +43,8 @@ export interface Problem<P> {
   readonly severity: Severity
   readonly message: (parameters: P) => string
   readonly hint?: (parameters: P) => string | undefined
+  /** The text that mends the problem when it stands in the place of what is blamed. */
+  readonly mend?: (parameters: P) => string | undefined
 }
 
 /** Declares one problem; the parameter type is inferred at the place where it is reported. */
@@ -43,15 +53,16 @@ export function problem<P = Record<never, never>>(
   severity: Severity,
   message: (parameters: P) => string,
   hint?: (parameters: P) => string | undefined,
+  mend?: (parameters: P) => string | undefined,
 ): Problem<P> {
-  return hint ? { code, severity, message, hint } : { code, severity, message }
+  return { code, severity, message, ...(hint && { hint }), ...(mend && { mend }) }
 }
 
 /** What may be added to a diagnostic beyond its words. */
 export interface DiagnosticExtras {
   readonly hint?: string
   readonly related?: readonly Related[]
-  readonly fix?: Edit
+  readonly fix?: Fix
 }
 
 /** Makes a diagnostic of a problem of the table. */
@@ -62,6 +73,8 @@ export function diagnose<P>(
   extras: DiagnosticExtras = {},
 ): Diagnostic {
   const hint = extras.hint ?? kind.hint?.(parameters)
+  const mend = location && kind.mend?.(parameters)
+  const fix = extras.fix ?? (location && mend !== undefined ? rewrite(location, mend) : undefined)
   return {
     code: kind.code,
     severity: kind.severity,
@@ -69,8 +82,19 @@ export function diagnose<P>(
     ...(location && { location }),
     ...(hint !== undefined && { hint }),
     ...(extras.related && { related: extras.related }),
-    ...(extras.fix && { fix: extras.fix }),
+    ...(fix && { fix }),
   }
+}
+
+/** Writes a text in the place of what is wrong. */
+export function rewrite(location: Location, text: string): Fix {
+  const title = location.start === location.end ? `Add \`${text.trim()}\`` : `Write \`${text.trim()}\``
+  return { title, edits: [{ location, text }] }
+}
+
+/** Takes away what is wrong or not needed; `what` names it, as in "the unused param `lr`". */
+export function removal(location: Location, what: string): Fix {
+  return { title: `Remove ${what}`, edits: [{ location, text: '' }] }
 }
 
 /** The location of a span in a file. */

@@ -10,6 +10,11 @@ function didYouMean({ suggestion }: { readonly suggestion?: string | undefined }
   return suggestion === undefined ? undefined : `Did you mean \`${suggestion}\`?`
 }
 
+/** The known name mends the mistake where it stands. */
+function suggested({ suggestion }: { readonly suggestion?: string | undefined }): string | undefined {
+  return suggestion
+}
+
 /** Names, kinds, fields, cycles: what refers to what. Codes PIPE2001 to PIPE2999. */
 export const nameProblems = {
   unknownName: problem<Unknown>(
@@ -17,6 +22,7 @@ export const nameProblems = {
     'error',
     ({ name }) => `Nothing here is called \`${name}\`.`,
     didYouMean,
+    suggested,
   ),
   unknownKind: problem<Unknown>(
     'PIPE2002',
@@ -25,6 +31,7 @@ export const nameProblems = {
     (p) =>
       didYouMean(p) ??
       'The kinds are pipeline, param, secret, let, model, executor, dataset, regulation, train, evaluate, score, step and notify.',
+    suggested,
   ),
   notYet: problem<{ name: string }>(
     'PIPE2003',
@@ -56,6 +63,7 @@ export const nameProblems = {
     'error',
     ({ name, owner }) => `${owner} has no field \`${name}\`.`,
     (p) => didYouMean(p) ?? (p.known.length > 0 ? `It has ${listed(p.known)}.` : 'It has none.'),
+    suggested,
   ),
   missingField: problem<{ name: string; owner: string; example?: string | undefined }>(
     'PIPE2008',
@@ -72,6 +80,7 @@ export const nameProblems = {
         ? `There is no component or function \`${name}\`.`
         : `There is no ${wanted} called \`${name}\`.`,
     (p) => didYouMean(p) ?? (p.known.length > 0 ? `There are ${listed(p.known)}.` : undefined),
+    suggested,
   ),
   ambiguousComponent: problem<{ name: string; categories: readonly string[] }>(
     'PIPE2011',
@@ -87,12 +96,14 @@ export const nameProblems = {
     'error',
     ({ name, node }) => `\`${node}\` has no output \`${name}\`.`,
     (p) => didYouMean(p) ?? (p.known.length > 0 ? `It has ${listed(p.known)}.` : 'It has no outputs.'),
+    suggested,
   ),
   unknownMember: problem<Unknown & { owner: string; known: readonly string[] }>(
     'PIPE2014',
     'error',
     ({ name, owner }) => `There is no \`${name}\` in ${owner}.`,
     (p) => didYouMean(p) ?? (p.known.length > 0 ? `There is ${listed(p.known)}.` : undefined),
+    suggested,
   ),
   cycle: problem<{ path: readonly string[] }>(
     'PIPE2015',
@@ -150,6 +161,8 @@ export const nameProblems = {
             'or',
           )}.`
         : 'It has none.',
+    ({ node, outputs: [only, second] }) =>
+      only !== undefined && second === undefined ? `${node}.${only}` : undefined,
   ),
   settingsAsValue: problem<{ kind: string; name: string; where: string }>(
     'PIPE2023',
@@ -162,6 +175,7 @@ export const nameProblems = {
     'error',
     ({ name }) => `Nothing here is called \`${name}\`.`,
     ({ name, category }) => `\`${name}\` is ${category}; write \`${name}()\`.`,
+    ({ name }) => `${name}()`,
   ),
   bareRoot: problem<{ name: string; example: string }>(
     'PIPE2025',

@@ -20,7 +20,10 @@ interface JsonDiagnostic {
   readonly hint?: string
   readonly location?: JsonLocation
   readonly related: readonly { readonly message: string; readonly location: JsonLocation }[]
-  readonly fix?: { readonly location: JsonLocation; readonly text: string }
+  readonly fix?: {
+    readonly title: string
+    readonly edits: readonly { readonly location: JsonLocation; readonly text: string }[]
+  }
 }
 
 /** What `--json` prints for diagnostics: members are only ever added, never renamed or removed. */
@@ -57,7 +60,12 @@ function toJson(diagnostic: Diagnostic, sources: ReadonlyMap<string, SourceText>
     ...(hint !== undefined && { hint }),
     ...(location && { location: place(location) }),
     related: related.map((each) => ({ message: each.message, location: place(each.location) })),
-    ...(fix && { fix: { location: place(fix.location), text: fix.text } }),
+    ...(fix && {
+      fix: {
+        title: fix.title,
+        edits: fix.edits.map((edit) => ({ location: place(edit.location), text: edit.text })),
+      },
+    }),
   }
 }
 

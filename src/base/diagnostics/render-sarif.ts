@@ -1,5 +1,5 @@
 import type { Location, SourceText } from '../source.ts'
-import type { Diagnostic, Edit, Problem, Related } from './diagnostic.ts'
+import type { Diagnostic, Edit, Fix, Problem, Related } from './diagnostic.ts'
 import { problemTable } from './table.ts'
 
 /**
@@ -50,7 +50,7 @@ function toResult(
     message: { text: hint === undefined ? message : `${message} ${hint}` },
     ...(location && { locations: [{ physicalLocation: toPhysical(location, sources) }] }),
     ...(related.length > 0 && { relatedLocations: related.map((each, id) => toRelated(each, id, sources)) }),
-    ...(fix && { fixes: [toFix(fix, hint ?? message, sources)] }),
+    ...(fix && { fixes: [toFix(fix, sources)] }),
   }
 }
 
@@ -62,18 +62,23 @@ function toRelated(
   return { id, message: { text: message }, physicalLocation: toPhysical(location, sources) }
 }
 
-function toFix(
-  { location, text }: Edit,
-  description: string,
-  sources: ReadonlyMap<string, SourceText>,
-): object {
-  const replacement = {
+function toFix({ title, edits }: Fix, sources: ReadonlyMap<string, SourceText>): object {
+  const files = [...new Set(edits.map(({ location }) => location.file))]
+  return {
+    description: { text: title },
+    artifactChanges: files.map((file) => ({
+      artifactLocation: toArtifact(file),
+      replacements: edits
+        .filter(({ location }) => location.file === file)
+        .map((edit) => toReplacement(edit, sources)),
+    })),
+  }
+}
+
+function toReplacement({ location, text }: Edit, sources: ReadonlyMap<string, SourceText>): object {
+  return {
     deletedRegion: toRegion(location, sources.get(location.file)),
     insertedContent: { text },
-  }
-  return {
-    description: { text: description },
-    artifactChanges: [{ artifactLocation: toArtifact(location.file), replacements: [replacement] }],
   }
 }
 

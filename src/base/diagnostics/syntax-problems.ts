@@ -1,5 +1,8 @@
 import { problem } from './diagnostic.ts'
 
+/** Hints that name one word of ours for one of another language. */
+const wordInstead = /^Write `(else if|==|!=|<=?|>=?|and|or|not|in|if|then|else)`\.$/
+
 /** Text that does not parse. Codes PIPE1001 to PIPE1999. */
 export const syntaxProblems = {
   unexpectedToken: problem<{ found: string; expected: string; hint?: string | undefined }>(
@@ -18,6 +21,8 @@ export const syntaxProblems = {
     'PIPE1003',
     'error',
     ({ opener, expected, found }) => `\`${opener}\` is closed by \`${expected}\`, not by \`${found}\`.`,
+    undefined,
+    ({ expected }) => expected,
   ),
   unopenedBracket: problem<{ closer: string }>(
     'PIPE1004',
@@ -42,6 +47,7 @@ export const syntaxProblems = {
     'error',
     ({ sequence }) => `\`${sequence}\` means nothing in a string.`,
     () => 'A backslash itself is written `\\\\`; there are \\n \\t \\r \\" \\$ and \\u{1F600}.',
+    ({ sequence }) => `\\${sequence}`,
   ),
   unknownUnit: problem<{ digits: string; unit: string; suggestion?: string | undefined }>(
     'PIPE1008',
@@ -51,12 +57,14 @@ export const syntaxProblems = {
       suggestion
         ? `Did you mean \`${digits}${suggestion}\`?`
         : 'Units are ms s m h d w, B KB MB GB TB KiB MiB GiB TiB, %, and after a space epochs and steps.',
+    ({ suggestion }) => suggestion,
   ),
   missingSpaceBeforeUnit: problem<{ digits: string; unit: string }>(
     'PIPE1009',
     'error',
     ({ digits, unit }) => `\`${digits}${unit}\` lacks a space.`,
     ({ digits, unit }) => `Write \`${digits} ${unit}\`.`,
+    ({ digits, unit }) => `${digits} ${unit}`,
   ),
   numberTooLarge: problem<{ text: string }>(
     'PIPE1010',
@@ -81,6 +89,7 @@ export const syntaxProblems = {
     'error',
     ({ symbol }) => `\`${symbol}\` does not begin a comment.`,
     () => 'A comment begins with `#` and reaches to the end of its line.',
+    ({ symbol }) => (symbol === '//' ? '#' : undefined),
   ),
   wrongQuotes: problem<{ quote: string }>(
     'PIPE1014',
@@ -93,6 +102,7 @@ export const syntaxProblems = {
     'error',
     ({ code }) => `This looks like a space, but it is the character ${code}.`,
     () => 'Replace it by a plain space.',
+    () => ' ',
   ),
   strangeCharacter: problem<{ text: string }>(
     'PIPE1016',
@@ -179,6 +189,7 @@ export const syntaxProblems = {
     'error',
     ({ word }) => `\`${word}\` is no word of the language.`,
     ({ hint }) => hint,
+    ({ hint }) => wordInstead.exec(hint)?.[1],
   ),
   noIndexing: problem(
     'PIPE1030',

@@ -23,6 +23,7 @@ export const typeProblems = {
     ({ what, found, choices }) =>
       `${what ?? 'This'} must be ${choices.map((choice) => `"${choice}"`).join(' or ')}, and it is "${found}".`,
     ({ suggestion }) => (suggestion === undefined ? undefined : `Did you mean "${suggestion}"?`),
+    ({ suggestion }) => (suggestion === undefined ? undefined : JSON.stringify(suggestion)),
   ),
   operands: problem<{ operator: string; left: string; right: string }>(
     'PIPE3004',

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../../base/diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnose, rewrite } from '../../base/diagnostics/diagnostic.ts'
 import { typeProblems } from '../../base/diagnostics/type-problems.ts'
 import { closest } from '../../base/suggestion.ts'
 import type { Column, DataFacts } from '../data/facts.ts'
@@ -30,13 +30,10 @@ function checkNames(
   visitTerms(term, (part) => {
     const name = columnNamed(part)
     if (name === undefined || names.includes(name)) return
-    const parameters = {
-      name,
-      data: `\`${facts.origin}\``,
-      known: names,
-      suggestion: closest(name, names),
-    }
-    report(diagnose(typeProblems.unknownColumn, parameters, part.location))
+    const suggestion = closest(name, names)
+    const parameters = { name, data: `\`${facts.origin}\``, known: names, suggestion }
+    const fix = suggestion === undefined ? undefined : rewrite(part.location, JSON.stringify(suggestion))
+    report(diagnose(typeProblems.unknownColumn, parameters, part.location, fix ? { fix } : {}))
   })
 }
 

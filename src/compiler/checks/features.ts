@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../../base/diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnose, rewrite } from '../../base/diagnostics/diagnostic.ts'
 import { typeProblems } from '../../base/diagnostics/type-problems.ts'
 import type { Location } from '../../base/source.ts'
 import { closest } from '../../base/suggestion.ts'
@@ -94,8 +94,10 @@ function columnsTaken(
     if (typeof name === 'string' && !name.includes('=')) {
       const known = [...chosen.keys()]
       const data = `What \`${dataset}\` learns from`
-      const parameters = { name, data, known, suggestion: closest(name, known) }
-      report(diagnose(typeProblems.unknownColumn, parameters, item.location))
+      const suggestion = closest(name, known)
+      const parameters = { name, data, known, suggestion }
+      const fix = suggestion === undefined ? undefined : rewrite(item.location, JSON.stringify(suggestion))
+      report(diagnose(typeProblems.unknownColumn, parameters, item.location, fix ? { fix } : {}))
     }
     return []
   })

@@ -1,6 +1,6 @@
-import { diagnose } from '../../base/diagnostics/diagnostic.ts'
+import { at, diagnose, removal } from '../../base/diagnostics/diagnostic.ts'
 import { nameProblems } from '../../base/diagnostics/name-problems.ts'
-import { type Declared, isNodeKind } from '../bind/declared.ts'
+import { type Declared, isNodeKind, isValueKind } from '../bind/declared.ts'
 import type { Rule } from './rule.ts'
 
 /** A value that nothing reads is a mistake or a leftover. Nodes are read by who runs them. */
@@ -13,6 +13,10 @@ export const unused: Rule = ({ elaborated, hasErrors }, report) => {
   for (const { declared } of elaborated.values()) {
     const { kind, name, location } = declared
     if (isNodeKind(kind) || kind === 'pipeline' || used.has(declared)) continue
-    report(diagnose(nameProblems.unused, { kind, name }, location))
+    // A block took work to write: it was more likely forgotten where it belongs than left over.
+    const fix = isValueKind(kind)
+      ? removal(at(declared.file, declared.syntax), `the unused ${kind} \`${name}\``)
+      : undefined
+    report(diagnose(nameProblems.unused, { kind, name }, location, fix ? { fix } : {}))
   }
 }

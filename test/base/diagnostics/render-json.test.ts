@@ -19,7 +19,7 @@ it('gives every member, with lines and columns', () => {
     hint: 'Once.',
     location,
     related: [{ message: 'First.', location: { file: 'a.pipe', start: 4, end: 5 } }],
-    fix: { location, text: 'c' },
+    fix: { title: 'Write `c`', edits: [{ location, text: 'c' }] },
   }
   expect(JSON.parse(renderJson([diagnostic], new Map([['a.pipe', source]])))).toEqual({
     errors: 1,
@@ -41,7 +41,7 @@ it('gives every member, with lines and columns', () => {
             },
           },
         ],
-        fix: { location: place, text: 'c' },
+        fix: { title: 'Write `c`', edits: [{ location: place, text: 'c' }] },
       },
     ],
   })

@@ -14,7 +14,7 @@ const error: Diagnostic = {
   hint: 'Did you mean `a`?',
   location,
   related: [{ message: 'First.', location: { file: 'other\\c.pipe', start: 4, end: 5 } }],
-  fix: { location, text: 'a' },
+  fix: { title: 'Write `a`', edits: [{ location, text: 'a' }] },
 }
 const warning: Diagnostic = { code: 'PIPE1001', severity: 'warning', message: 'Odd.' }
 const log = JSON.parse(renderSarif([error, warning, error], new Map([['a b#.pipe', source]])))
@@ -57,7 +57,7 @@ describe('SARIF', () => {
       ],
       fixes: [
         {
-          description: { text: 'Did you mean `a`?' },
+          description: { text: 'Write `a`' },
           artifactChanges: [
             { artifactLocation, replacements: [{ deletedRegion: region, insertedContent: { text: 'a' } }] },
           ],
