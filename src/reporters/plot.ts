@@ -1,7 +1,7 @@
 import { displayWidth } from '../base/display-width.ts'
+import { formatNumber } from '../base/number-format.ts'
 import { BrailleCanvas } from './braille-canvas.ts'
 import { padStart } from './text/fit-columns.ts'
-import { formatNumber } from './text/number-format.ts'
 import { type Color, justify, type Line, lineWidth, paint, type Span } from './text/styled-line.ts'
 
 /** One curve of a plot. */

@@ -1,3 +1,4 @@
+import { formatDuration, groupDigits, plural } from '../base/number-format.ts'
 import { type StatusLook, statusLooks } from './node-style.ts'
 import type { NodeStatus, RunState } from './state/run-state.ts'
 import { cachedLines } from './summary/cached-lines.ts'
@@ -5,7 +6,6 @@ import { diagnosticText, type TextOptions } from './summary/diagnostic-text.ts'
 import { failureLines, failureText } from './summary/failure-text.ts'
 import { metricLines } from './summary/metric-tables.ts'
 import { outputLines } from './summary/output-lines.ts'
-import { formatDuration, groupDigits, plural } from './text/number-format.ts'
 import { cutLine, justify, type Line, lineWidth, paint, type Span, span } from './text/styled-line.ts'
 
 export interface SummaryOptions extends TextOptions {

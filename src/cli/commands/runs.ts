@@ -1,5 +1,5 @@
+import { formatDuration } from '../../base/number-format.ts'
 import { renderTable } from '../../reporters/tables.ts'
-import { formatDuration } from '../../reporters/text/number-format.ts'
 import type { RunRecord } from '../../store/store.ts'
 import { readCount } from '../counts.ts'
 import { openHere } from '../store-here.ts'

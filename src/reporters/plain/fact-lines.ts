@@ -1,8 +1,8 @@
+import { formatDuration, formatNumber, groupDigits, plural } from '../../base/number-format.ts'
 import type { NodeRegulation, NodeStarted, RunStarted } from '../../runtime/event.ts'
 import { orderSignals } from '../signal-order.ts'
 import { type Progress, timeLeft } from '../state/progress.ts'
 import type { NodeState } from '../state/run-state.ts'
-import { formatDuration, formatNumber, groupDigits, plural } from '../text/number-format.ts'
 import { formatValue } from '../text/value-format.ts'
 
 const mostSignals = 4

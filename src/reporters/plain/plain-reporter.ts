@@ -1,4 +1,5 @@
 import { displayWidth } from '../../base/display-width.ts'
+import { formatDuration, plural } from '../../base/number-format.ts'
 import type {
   NodeFailed,
   NodeLog,
@@ -15,7 +16,6 @@ import { createRunState, foldEvent } from '../state/fold.ts'
 import { type NodeState, reasonOf } from '../state/run-state.ts'
 import { diagnosticText } from '../summary/diagnostic-text.ts'
 import { padEnd } from '../text/fit-columns.ts'
-import { formatDuration, plural } from '../text/number-format.ts'
 import { sanitizeLine } from '../text/sanitize.ts'
 import { paint, type Style, span } from '../text/styled-line.ts'
 import { TextWriter } from '../text-writer.ts'

@@ -1,6 +1,6 @@
+import { groupDigits, plural } from '../../base/number-format.ts'
 import { type NodeState, type RunState, reasonOf } from '../state/run-state.ts'
 import { type Cell, tableLines } from '../tables.ts'
-import { groupDigits, plural } from '../text/number-format.ts'
 import { type Line, span } from '../text/styled-line.ts'
 
 /** Up to this many cached nodes are named one by one. */

@@ -1,6 +1,6 @@
+import { formatDuration, groupDigits, plural } from '../../base/number-format.ts'
 import type { NodeState, RunState } from '../state/run-state.ts'
 import { truncate } from '../text/fit-columns.ts'
-import { formatDuration, groupDigits, plural } from '../text/number-format.ts'
 import { paint, span } from '../text/styled-line.ts'
 import { diagnosticText, type TextOptions } from './diagnostic-text.ts'
 

@@ -1,6 +1,6 @@
+import { formatNumber, groupDigits } from '../../base/number-format.ts'
 import type { NodeState, RunState } from '../state/run-state.ts'
 import { type Cell, type Column, tableLines, tableWidth } from '../tables.ts'
-import { formatNumber, groupDigits } from '../text/number-format.ts'
 import { type Line, plainLine, span } from '../text/styled-line.ts'
 
 /** Nodes that measured the same things share a table. */

@@ -1,8 +1,8 @@
+import { formatBytes, groupDigits } from '../../base/number-format.ts'
 import type { OutputSummary } from '../../runtime/event.ts'
 import { inStore, shortPath } from '../output-path.ts'
 import type { NodeState, RunState } from '../state/run-state.ts'
 import { type Cell, tableLines } from '../tables.ts'
-import { formatBytes, groupDigits } from '../text/number-format.ts'
 import { type Line, span } from '../text/styled-line.ts'
 
 const mostRows = 12

@@ -1,6 +1,6 @@
+import { formatNumber } from '../../base/number-format.ts'
 import { type Dimension, formatQuantity } from '../../base/units.ts'
 import type { Value } from '../../ir/expression.ts'
-import { formatNumber } from './number-format.ts'
 
 /** A param's value as the language would write it, as far as one line allows. */
 export function formatValue(value: Value): string {

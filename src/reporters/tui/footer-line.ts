@@ -1,5 +1,5 @@
+import { plural } from '../../base/number-format.ts'
 import type { RunState } from '../state/run-state.ts'
-import { plural } from '../text/number-format.ts'
 import { fitLine, type Line, lineWidth, type Span, span } from '../text/styled-line.ts'
 import type { View } from './view.ts'
 

@@ -1,9 +1,9 @@
+import { groupDigits } from '../../base/number-format.ts'
 import { progressBar } from '../bar.ts'
 import { statusGlyph, statusLooks, statusStyle } from '../node-style.ts'
 import { fraction, timeLeft } from '../state/progress.ts'
 import type { NodeState, NodeStatus } from '../state/run-state.ts'
 import { padEnd, padStart } from '../text/fit-columns.ts'
-import { groupDigits } from '../text/number-format.ts'
 import { fitLine, type Line, lineWidth, type Span, span } from '../text/styled-line.ts'
 import type { GraphRow, GroupRow } from './graph-rows.ts'
 

@@ -1,9 +1,9 @@
+import { formatClock, formatDuration, groupDigits, plural } from '../../base/number-format.ts'
 import { type BarPart, stackedBar } from '../bar.ts'
 import { statusGlyph, statusLooks, statusStyle } from '../node-style.ts'
 import { fraction } from '../state/progress.ts'
 import { remainingTime } from '../state/remaining-time.ts'
 import { type NodeStatus, nodeStatuses, type RunState } from '../state/run-state.ts'
-import { formatClock, formatDuration, groupDigits, plural } from '../text/number-format.ts'
 import { cutLine, justify, type Line, lineWidth, type Span, span } from '../text/styled-line.ts'
 import type { Layout } from './layout.ts'
 

@@ -7,7 +7,7 @@ import {
   formatNumber,
   groupDigits,
   plural,
-} from '../../../src/reporters/text/number-format.ts'
+} from '../../../src/base/number-format.ts'
 import { formatValue } from '../../../src/reporters/text/value-format.ts'
 import { shortDuration } from '../../../src/reporters/tui/graph-lines.ts'
 

@@ -1,7 +1,7 @@
+import { groupDigits, plural } from '../../../base/number-format.ts'
 import type { SourceText } from '../../../base/source.ts'
 import type { NodeState, RunState } from '../../state/run-state.ts'
 import type { TextOptions } from '../../summary/diagnostic-text.ts'
-import { groupDigits, plural } from '../../text/number-format.ts'
 import { fitLine, type Line, lineWidth, span } from '../../text/styled-line.ts'
 import type { GroupRow } from '../graph-rows.ts'
 import type { Area } from '../layout.ts'

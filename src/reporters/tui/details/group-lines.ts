@@ -1,6 +1,6 @@
+import { formatDuration, plural } from '../../../base/number-format.ts'
 import { statusGlyph, statusStyle } from '../../node-style.ts'
 import { type Cell, tableLines } from '../../tables.ts'
-import { formatDuration, plural } from '../../text/number-format.ts'
 import { type Line, span } from '../../text/styled-line.ts'
 import type { GroupRow } from '../graph-rows.ts'
 

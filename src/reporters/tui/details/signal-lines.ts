@@ -1,4 +1,5 @@
 import { displayWidth } from '../../../base/display-width.ts'
+import { formatDuration, formatNumber, groupDigits } from '../../../base/number-format.ts'
 import { progressBar } from '../../bar.ts'
 import { type PlotSeries, plotLines } from '../../plot.ts'
 import { orderSignals } from '../../signal-order.ts'
@@ -6,7 +7,6 @@ import { sparkline } from '../../sparkline.ts'
 import { fraction, type Progress, timeLeft } from '../../state/progress.ts'
 import type { NodeState, RegulationTally } from '../../state/run-state.ts'
 import { padEnd, padStart } from '../../text/fit-columns.ts'
-import { formatDuration, formatNumber, groupDigits } from '../../text/number-format.ts'
 import { fitLine, type Line, lineWidth, span } from '../../text/styled-line.ts'
 import { label, labelColumns } from './title-lines.ts'
 

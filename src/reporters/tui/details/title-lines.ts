@@ -1,6 +1,6 @@
+import { formatClock, formatDuration, groupDigits } from '../../../base/number-format.ts'
 import { statusGlyph, statusLooks, statusStyle } from '../../node-style.ts'
 import { type NodeState, type RunState, reasonOf } from '../../state/run-state.ts'
-import { formatClock, formatDuration, groupDigits } from '../../text/number-format.ts'
 import { justify, type Line, lineWidth, type Span, span } from '../../text/styled-line.ts'
 import { wrap } from '../../text/wrap.ts'
 
