@@ -4,6 +4,7 @@ import { closest } from '../../base/suggestion.ts'
 import type { Declaration, Entry, Import, Module } from '../../parser/ast.ts'
 import {
   type Declared,
+  type Home,
   isKind,
   isValueKind,
   nodeKinds,
@@ -11,6 +12,7 @@ import {
   settingsKinds,
   valueKinds,
 } from './declared.ts'
+import { fileNames } from './names.ts'
 import { inDependencyOrder, mentionsOf } from './order.ts'
 
 /** The declarations of a program by name, before anything is known of what they say. */
@@ -46,13 +48,14 @@ export function bind(
 ): BoundProgram {
   const { file } = module
   const declarations = new Map<string, Declared>()
+  const home: Home = { names: fileNames(declarations, new Map()), isPart: true }
   let pipeline: Declared | undefined
   for (const item of module.items) {
     if (item.kind !== 'declaration') {
       reportMisplaced(item, file, report)
       continue
     }
-    const declared = declare(item, file, report)
+    const declared = declare(item, file, home, report)
     if (declared?.kind === 'pipeline') {
       if (pipeline) report(diagnose(nameProblems.secondPipeline, {}, declared.location))
       pipeline ??= declared
@@ -92,11 +95,13 @@ function damagedBy(
 function declare(
   syntax: Declaration,
   file: string,
+  home: Home,
   report: (diagnostic: Diagnostic) => void,
 ): Declared | undefined {
   const kind = syntax.head.text
   if (isKind(kind)) {
-    const declared = { name: syntax.name.text, kind, file, syntax, location: at(file, syntax.name) }
+    const name = syntax.name.text
+    const declared = { name, kind, path: [name], file, syntax, location: at(file, syntax.name), home }
     return hasRightForm(declared, report) ? declared : undefined
   }
   if (laterKinds.has(kind)) {

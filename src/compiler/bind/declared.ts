@@ -16,10 +16,28 @@ export type Kind = (typeof nodeKinds)[number] | (typeof valueKinds)[number] | (t
 export interface Declared {
   readonly name: string
   readonly kind: Kind
+  /** The names of the uses of components around it, outermost first, then its own: what its id is made of. */
+  readonly path: readonly string[]
   readonly file: string
   readonly syntax: Declaration
   /** Of the name. */
   readonly location: Location
+  readonly home: Home
+}
+
+/** What names mean at a place; values and components have a namespace each. */
+export interface Names {
+  get(name: string): Declared | undefined
+  component(name: string): Declared | undefined
+  keys(): Iterable<string>
+  components(): Iterable<string>
+}
+
+/** Where declarations stand together: a file, or the inside of a component where it is used. */
+export interface Home {
+  readonly names: Names
+  /** Nodes, params and secrets that stand here are the program's: not those of a file that is imported from. */
+  readonly isPart: boolean
 }
 
 const kinds: ReadonlySet<string> = new Set([...nodeKinds, ...valueKinds, ...settingsKinds])

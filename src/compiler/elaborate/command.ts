@@ -21,7 +21,7 @@ import { alternativesOf, fits } from './type-relations.ts'
  */
 export function commandTerm(context: Context, syntax: Expression, scope: Scope): Term {
   const location = at(scope.file, syntax)
-  const written = writtenOut(context, syntax, scope)
+  const written = writtenOut(syntax, scope)
   if (written.kind === 'list') return wordsCommand(context, written.items, scope, location)
   if (written.kind === 'string' || written.kind === 'template') {
     return shellCommand(context, written, scope, location)
@@ -44,14 +44,14 @@ export function commandTerm(context: Context, syntax: Expression, scope: Scope):
 }
 
 /** Looks through parentheses and the names of `let`s, so that a shared command is treated as if it stood here. */
-function writtenOut(context: Context, syntax: Expression, scope: Scope): Expression {
+function writtenOut(syntax: Expression, scope: Scope): Expression {
   let written = syntax
   const seen = new Set<Expression>()
   while (!seen.has(written)) {
     seen.add(written)
     if (written.kind === 'group') written = written.inner
     if (written.kind !== 'name') continue
-    const declared = context.program.declarations.get(written.text)
+    const declared = scope.home.names.get(written.text)
     if (declared?.kind !== 'let' || !declared.syntax.value) break
     scope.refer(declared, at(scope.file, written))
     written = declared.syntax.value

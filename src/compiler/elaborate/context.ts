@@ -4,8 +4,9 @@ import type { Value } from '../../ir/expression.ts'
 import type { Type } from '../../ir/type.ts'
 import type { Expression } from '../../parser/ast.ts'
 import type { BoundProgram } from '../bind/bind.ts'
-import type { Declared } from '../bind/declared.ts'
+import type { Declared, Home } from '../bind/declared.ts'
 import type { DataFacts, Facts } from '../data/facts.ts'
+import type { DataUse } from '../leaks/data-use.ts'
 import type { Project } from '../project.ts'
 import type { Library } from '../signatures/library.ts'
 import type { Field, Signature } from '../signatures/signature.ts'
@@ -15,6 +16,8 @@ import type { Term } from './term.ts'
 export interface OutputEntry {
   readonly type: Type
   readonly facts?: Facts
+  /** Which parts of which datasets it has seen; absent when none. */
+  readonly data?: readonly DataUse[]
 }
 
 export type Outputs = ReadonlyMap<string, OutputEntry>
@@ -45,6 +48,7 @@ export interface Elaborated {
 export interface Scope {
   /** Where the text is; names of the user's mean nothing in the library. */
   readonly file: string
+  readonly home: Home
   readonly inLibrary: boolean
   /** The declaration whose text this is. */
   readonly owner?: Declared

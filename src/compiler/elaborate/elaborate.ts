@@ -6,7 +6,8 @@ import type { Value } from '../../ir/expression.ts'
 import type { Type } from '../../ir/type.ts'
 import type { Expression } from '../../parser/ast.ts'
 import type { BoundProgram } from '../bind/bind.ts'
-import { type Declared, isNodeKind, isValueKind } from '../bind/declared.ts'
+import { type Declared, type Home, isNodeKind, isValueKind } from '../bind/declared.ts'
+import { fileNames } from '../bind/names.ts'
 import type { Project } from '../project.ts'
 import type { Library } from '../signatures/library.ts'
 import type { Field, Signature } from '../signatures/signature.ts'
@@ -111,7 +112,7 @@ export class Elaborator implements Context {
   defaultOf(signature: Signature, field: Field): Term | undefined {
     const known = this.defaults.get(field)
     if (known || !field.default) return known
-    const scope: Scope = { file: signature.file, inLibrary: true, refer: () => undefined }
+    const scope: Scope = { file: signature.file, home: noHome, inLibrary: true, refer: () => undefined }
     const term = assign(this, this.expression(field.default, scope, field.type), field.type)
     this.defaults.set(field, term)
     return term
@@ -121,6 +122,7 @@ export class Elaborator implements Context {
     const references = new Map<Declared, Location>()
     const scope: Scope = {
       file: declared.file,
+      home: declared.home,
       inLibrary: false,
       owner: declared,
       refer: (other, location) => {
@@ -151,6 +153,9 @@ export class Elaborator implements Context {
     }
   }
 }
+
+/** Names of the user's mean nothing in the library. */
+const noHome: Home = { names: fileNames(new Map(), new Map()), isPart: false }
 
 const nothing: ReadonlyMap<string, never> = new Map<string, never>()
 

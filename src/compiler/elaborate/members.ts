@@ -26,7 +26,7 @@ export function memberTerm(context: Context, syntax: MemberExpression, scope: Sc
       const { term, rest } = rootMember(context, root.text, path, scope, location)
       return selectAll(context, term, rest, scope)
     }
-    const node = scope.inLibrary ? undefined : context.program.declarations.get(root.text)
+    const node = scope.home.names.get(root.text)
     if (node && isNodeKind(node.kind)) {
       scope.refer(node, at(scope.file, root))
       return outputTerm(context, node, path, scope, location)

@@ -24,7 +24,7 @@ export function nameTerm(context: Context, syntax: NameExpression, scope: Scope,
     return broken(location)
   }
   if (reservedNames.has(name)) return bareRoot(context, name, location)
-  const declared = scope.inLibrary ? undefined : context.program.declarations.get(name)
+  const declared = scope.home.names.get(name)
   if (declared) {
     scope.refer(declared, location)
     return declaredTerm(context, declared, scope, location, expected)
@@ -46,7 +46,7 @@ export function ambientTerm(context: Context, name: string, type: Type, location
 
 /** An ambient name that a declaration of the user's bears too. */
 export function warnWhenHiding(context: Context, root: NameExpression, scope: Scope): void {
-  const hidden = context.program.declarations.get(root.text)
+  const hidden = scope.home.names.get(root.text)
   if (!hidden || scope.inLibrary) return
   const meaning = scope.ambient?.meaning ?? 'known'
   const related = [{ message: `your ${hidden.kind} is declared here`, location: hidden.location }]
@@ -106,7 +106,7 @@ function reportUnknown(
   }
   const known = [
     ...(scope.ambient?.names.keys() ?? []),
-    ...context.program.declarations.keys(),
+    ...scope.home.names.keys(),
     'seed',
     'pi',
     ...(expected && alternativesOf(expected).some((type) => type.type === 'bool') ? ['true', 'false'] : []),

@@ -7,6 +7,7 @@ import { nodeId } from '../../ir/node-id.ts'
 import type { Type } from '../../ir/type.ts'
 import type { Identifier } from '../../parser/ast.ts'
 import type { Declared } from '../bind/declared.ts'
+import { noData, withoutEvaluated } from '../leaks/data-use.ts'
 import type { Context, Scope } from './context.ts'
 import { broken, leaf, type Term } from './term.ts'
 
@@ -42,9 +43,13 @@ export function outputTerm(
   const rest = sole === undefined ? path.slice(1) : path
   const reached = follow(context, entry.type, rest, text, scope)
   if (!reached) return broken(location)
-  const expression = expressionFor(nodeId([node.name]), name, rest, reached.direct)
+  const expression = expressionFor(nodeId(node.path), name, rest, reached.direct)
   const term = leaf(location, reached.type, expression, 'result', { text, node: node.name })
-  return entry.facts && rest.length === 0 ? { ...term, facts: entry.facts } : term
+  const facts = rest.length === 0 ? entry.facts : undefined
+  if (!facts && !entry.data) return term
+  const isChosen = rest.length > 0 && reached.type.type === 'artifact'
+  const data = isChosen ? withoutEvaluated(entry.data ?? noData) : (entry.data ?? noData)
+  return { ...term, data, facts }
 }
 
 /** `judged.accuracy` for `judged.result.accuracy` where `result` is all that the step makes. */

@@ -27,7 +27,7 @@ const special: Readonly<Record<string, (context: Context, term: Term) => Express
 function candidates(context: Context, from: Term): Expression {
   const items = candidatesOf(context, from).map((candidate): Expression => {
     const { node, elaborated } = candidate
-    const id = nodeId([node.name])
+    const id = nodeId(node.path)
     const judged = node.kind === 'evaluate' ? elaborated.given.get('model')?.expression : undefined
     const made: Expression = { op: 'output', node: id, path: ['model'] }
     const metrics: { [name: string]: Expression } = {}

@@ -107,7 +107,7 @@ function nodeOf(context: Context, node: Elaborated, kind: NodeKind, pipeline: El
   for (const [name, { type }] of node.outputs) outputs[name] = type
   const { doc } = declared.syntax
   return {
-    id: nodeId([declared.name]),
+    id: nodeId(declared.path),
     name: declared.name,
     kind,
     version: versions[kind],
@@ -129,7 +129,7 @@ function dependenciesOfNode(
   when: Expression | undefined,
 ): readonly Dependency[] {
   const needs = candidateNodes(node.given.get('needs')).flatMap((term) =>
-    term.structure?.kind === 'node' ? [nodeId([term.structure.node.name])] : [],
+    term.structure?.kind === 'node' ? [nodeId(term.structure.node.path)] : [],
   )
   const awaited = new Set(needs)
   if (when) {
