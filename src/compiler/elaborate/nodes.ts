@@ -2,6 +2,7 @@ import type { Type } from '../../ir/type.ts'
 import type { Declared } from '../bind/declared.ts'
 import { datasetFacts } from '../data/dataset-facts.ts'
 import type { DataFacts } from '../data/facts.ts'
+import { labelledOutputs } from '../leaks/node-uses.ts'
 import type { Signature } from '../signatures/signature.ts'
 import { type Body, fieldTerm, readBody } from './body.ts'
 import { areKnown, candidatesOf, metricsOf } from './candidates.ts'
@@ -31,7 +32,8 @@ export function elaborateNode(context: Context, declared: Declared, scope: Scope
   for (const name of body.entries.keys()) add(name, signature.fields.has(name) ? inner : scope)
   const facts: DataFacts | undefined =
     declared.kind === 'dataset' ? datasetFacts(context, declared, field) : undefined
-  const outputs = outputsOf(context, signature.outputs, { name: declared.name, field, facts })
+  const shaped = outputsOf(context, signature.outputs, { name: declared.name, field, facts })
+  const outputs = labelledOutputs(context, shaped, { declared, given, field })
   return { signature, given, keys: body.keys, outputs, value: undefined, facts }
 }
 

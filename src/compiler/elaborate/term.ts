@@ -3,6 +3,7 @@ import type { Expression, Value } from '../../ir/expression.ts'
 import type { Type } from '../../ir/type.ts'
 import type { Declared } from '../bind/declared.ts'
 import type { Facts } from '../data/facts.ts'
+import { type DataUse, joinData, noData } from '../leaks/data-use.ts'
 import { type Phase, phaseOrder } from '../signatures/phase.ts'
 import type { Signature } from '../signatures/signature.ts'
 
@@ -49,6 +50,8 @@ export interface Term {
   readonly phase: Phase
   readonly cause: Cause | undefined
   readonly secrets: readonly SecretUse[]
+  /** Which parts of which datasets it has seen. */
+  readonly data: readonly DataUse[]
   readonly structure: Structure | undefined
   /** What is known of the data or the model that it stands for. */
   readonly facts: Facts | undefined
@@ -86,6 +89,7 @@ export function leaf(
     phase,
     cause,
     secrets: none,
+    data: noData,
     structure: undefined,
     facts: undefined,
     weight: 1,
@@ -106,11 +110,13 @@ export function composite(
   let weight = 1
   let depth = 0
   let secrets = none
+  let data = noData
   let isBroken = false
   for (const part of parts) {
     weight += part.weight
     if (part.depth > depth) depth = part.depth
     if (part.secrets.length > 0) secrets = [...secrets, ...part.secrets]
+    if (part.data.length > 0) data = joinData(data, part.data)
     if (part.broken) isBroken = true
     if (!latest || phaseOrder[part.phase] > phaseOrder[latest.phase]) latest = part
   }
@@ -121,6 +127,7 @@ export function composite(
     phase: latest?.phase ?? 'constant',
     cause: latest?.cause,
     secrets,
+    data,
     structure,
     facts: undefined,
     weight,
