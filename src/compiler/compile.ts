@@ -4,6 +4,7 @@ import { nameProblems } from '../base/diagnostics/name-problems.ts'
 import type { SourceText } from '../base/source.ts'
 import type { Value } from '../ir/expression.ts'
 import type { Program } from '../ir/program.ts'
+import type { Module } from '../parser/ast.ts'
 import { bind } from './bind/bind.ts'
 import type { CheckedProgram } from './checks/rule.ts'
 import { rules } from './checks/rules.ts'
@@ -30,12 +31,19 @@ export interface CompileOptions {
   readonly params?: ReadonlyMap<string, Value>
   /** Is told of every term as it is settled: how an editor knows what stands where. */
   readonly observe?: TermObserver
+  /**
+   * Only what is declared at this offset of the file is settled, with what it needs, and no rule is held against it:
+   * enough for an editor that asks about one place.
+   */
+  readonly around?: number
 }
 
 /** A program of which everything is known that can be without running it, whether it has errors or not. */
 export interface Analysis extends Omit<Compilation, 'program'> {
   /** Absent when the program or the library can't be read. */
   readonly checked?: CheckedProgram
+  /** The syntax trees, by file. */
+  readonly modules: ReadonlyMap<string, Module>
 }
 
 /** Text to checked program to IR: load, bind, elaborate, check, lower. Never throws for anything that a file says. */
@@ -54,7 +62,7 @@ export function analyze(host: CompilerHost, file: string, options: CompileOption
   } catch (error) {
     if (!(error instanceof LibraryError)) throw error
     const diagnostics = [diagnose(nameProblems.libraryBroken, { reason: error.message })]
-    return { diagnostics, sources: new Map(), root: projectOf(host, file).root }
+    return { diagnostics, sources: new Map(), root: projectOf(host, file).root, modules: new Map() }
   }
 }
 
@@ -65,22 +73,23 @@ function stages(host: CompilerHost, file: string, options: CompileOptions): Anal
   const { root } = project
   const loaded = load(host, file)
   const library = loadLibrary(host)
-  if (!loaded.ok) return { diagnostics: loaded.diagnostics, sources: new Map(), root }
+  if (!loaded.ok) return { diagnostics: loaded.diagnostics, sources: new Map(), root, modules: new Map() }
   const { source, module, syntaxErrors } = loaded.value
   const sources = new Map([[source.file, source]])
-  if (!library.ok) return { diagnostics: library.diagnostics, sources, root }
+  const modules = new Map([[source.file, module]])
+  if (!library.ok) return { diagnostics: library.diagnostics, sources, root, modules }
 
   for (const diagnostic of syntaxErrors) report(diagnostic)
   const program = bind(module, syntaxErrors, report)
   const params = options.params ?? new Map<string, Value>()
-  const { observe } = options
+  const { observe, around } = options
   const elaboration = { program, library: library.value, project, params, report }
   const context = new Elaborator(observe ? { ...elaboration, observe } : elaboration)
-  const elaborated = context.all()
+  const elaborated = around === undefined ? context.all() : context.around(around)
   const checked = { context, elaborated, hasErrors: collected.hasErrors }
-  for (const rule of rules) rule(checked, report)
+  if (around === undefined) for (const rule of rules) rule(checked, report)
 
-  return { checked, diagnostics: collected.inOrder(), sources, root }
+  return { checked, diagnostics: collected.inOrder(), sources, root, modules }
 }
 
 /** Problems, each once: what a `let` says wrong is met wherever it is used. */
