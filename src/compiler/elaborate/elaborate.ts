@@ -71,6 +71,16 @@ export class Elaborator implements Context {
     return this.done
   }
 
+  /** What is declared at an offset of the program's file, and what that needs. */
+  around(offset: number): ReadonlyMap<Declared, Elaborated> {
+    const { declarations, pipeline } = this.program
+    for (const declared of [...declarations.values(), ...(pipeline ? [pipeline] : [])]) {
+      const { start, end } = declared.syntax
+      if (start <= offset && offset <= end) this.elaborated(declared)
+    }
+    return this.done
+  }
+
   report(diagnostic: Diagnostic): void {
     this.reportTo(diagnostic)
   }
