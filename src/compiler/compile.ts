@@ -8,6 +8,7 @@ import type { Module } from '../parser/ast.ts'
 import { bind } from './bind/bind.ts'
 import type { CheckedProgram } from './checks/rule.ts'
 import { rules } from './checks/rules.ts'
+import { withoutConsequences } from './consequences.ts'
 import { Elaborator, type TermObserver } from './elaborate/elaborate.ts'
 import type { CompilerHost } from './host.ts'
 import { load, loadLibrary } from './load.ts'
@@ -89,7 +90,8 @@ function stages(host: CompilerHost, file: string, options: CompileOptions): Anal
   const checked = { context, elaborated, hasErrors: collected.hasErrors }
   if (around === undefined) for (const rule of rules) rule(checked, report)
 
-  return { checked, diagnostics: collected.inOrder(), sources, root, modules }
+  const diagnostics = withoutConsequences(collected.inOrder(), sources, modules)
+  return { checked, diagnostics, sources, root, modules }
 }
 
 /** Problems, each once: what a `let` says wrong is met wherever it is used. */

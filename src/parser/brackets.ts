@@ -59,9 +59,23 @@ export function unwind(scanner: Scanner, level: number): void {
     reportUnclosed(scanner, hole)
   } else {
     const [only, second] = open
-    for (const frame of open) reportUnclosed(scanner, frame, only && !second ? end : undefined)
+    for (const frame of open) {
+      if (!isSwallowed(scanner, frame)) reportUnclosed(scanner, frame, only && !second ? end : undefined)
+    }
   }
   scanner.newlineAt = pending
+}
+
+/** A string that was not closed took the closer with it. */
+function isSwallowed({ diagnostics, text }: Scanner, { opener, start }: Frame): boolean {
+  const closer = closers[opener].image
+  return diagnostics.some(({ code, location }) => {
+    if (!location || location.start < start) return false
+    if (code === syntaxProblems.unclosedText.code) return true
+    return (
+      code === syntaxProblems.unclosedString.code && text.slice(location.start, location.end).includes(closer)
+    )
+  })
 }
 
 /** `end` is where the closer was missed, when it is clear that this one is missing. */

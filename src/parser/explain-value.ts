@@ -78,7 +78,7 @@ function separation(
 }
 
 /** Forms of other languages behind a value. */
-function explainForeign(scene: Scene, token: Token): Diagnostic | undefined {
+export function explainForeign(scene: Scene, token: Token): Diagnostic | undefined {
   const { before, words, index } = scene
   if (
     token.tokenType === LeftBracket &&

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../base/diagnostics/diagnostic.ts'
 import { syntaxProblems } from '../base/diagnostics/syntax-problems.ts'
 import { explainDeclaration, explainImport, explainItem, reserved, unexpected } from './explain-item.ts'
-import { explainAfterValue, explainMissingValue } from './explain-value.ts'
+import { explainAfterValue, explainForeign, explainMissingValue } from './explain-value.ts'
 import type { LadderProblem } from './operators.ts'
 import { type Scene, spanOf, tell, tellAt } from './scene.ts'
 import { Dot, Name, opens, Separator } from './tokens.ts'
@@ -80,6 +80,8 @@ function explainGroup(scene: Scene): Diagnostic {
 }
 
 function explainHole(scene: Scene): Diagnostic {
+  const known = scene.token && scene.before && explainForeign(scene, scene.token)
+  if (known) return known
   const hint = 'A hole holds one value.'
   return unexpected(scene, scene.before ? `\`}\` after ${shown(scene.before)}` : '`}`', hint)
 }
