@@ -1,9 +1,11 @@
 import { relative, resolve, sep } from 'node:path'
 import { hasErrors } from '../base/diagnostics/diagnostic.ts'
 import type { SourceText } from '../base/source.ts'
-import { compile } from '../compiler/compile.ts'
 import { nodeHost } from '../compiler/node-host.ts'
+import { projectOf } from '../compiler/project.ts'
+import { compileRemembering } from '../compiler/remembered.ts'
 import type { Program } from '../ir/program.ts'
+import { compiledPrograms } from '../store/compiled-programs.ts'
 import { findProgram } from './program-file.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { type ExitCode, exitCodes, printDiagnostics } from './terminal.ts'
@@ -17,6 +19,8 @@ export interface Project {
   readonly program: Program
   readonly settings: Settings
   readonly sources: ReadonlyMap<string, SourceText>
+  /** Keeps the compiled program for the next call, once there is a store to keep it in. */
+  remember(): void
 }
 
 export interface SettingOptions {
@@ -34,7 +38,11 @@ export async function loadProject(
     await printDiagnostics(file.diagnostics)
     return exitCodes.usage
   }
-  const compilation = compile(nodeHost(), file.value)
+  const host = nodeHost()
+  const programs = compiledPrograms(projectOf(host, file.value).root)
+  // Diagnostics name files as they were asked for: the same program named in another way is another one here.
+  const remembered = compileRemembering(host, file.value, programs.read(file.value))
+  const { compilation, memory } = remembered
   await printDiagnostics(compilation.diagnostics, compilation.sources)
   if (!compilation.program || hasErrors(compilation.diagnostics)) return exitCodes.failed
   const settings = readSettings({ ...options, environment: process.env })
@@ -48,5 +56,6 @@ export async function loadProject(
     program: compilation.program,
     settings: settings.value,
     sources: compilation.sources,
+    remember: () => memory && programs.write(file.value, memory()),
   }
 }

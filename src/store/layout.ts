@@ -22,6 +22,8 @@ export interface Layout {
   readonly claims: string
   /** Half-made copies, named by the process that makes them. */
   readonly temporary: string
+  /** Compiled programs, so that the next call need not compile what did not change. */
+  readonly compiled: string
 }
 
 /** The paths of the store of a project. */
@@ -39,6 +41,7 @@ export function layoutOf(projectRoot: string): Layout {
     scratch: join(folder, 'scratch'),
     claims: join(folder, 'claims'),
     temporary: join(folder, 'temporary'),
+    compiled: join(folder, 'compiled'),
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { validateProgram } from '../../src/ir/validate.ts'
@@ -187,5 +187,24 @@ step s { run: "echo \${n} \${seconds(wait)} > \${outputs.o}", outputs: { o: file
     const { status, stderr } = pipe(folder({ 'p.pipe': program }), ['plan', ...args])
     expect(status).not.toBe(0)
     expect(stderr).toContain(text)
+  })
+})
+
+describe('a large program', () => {
+  const steps = (last: string) =>
+    `${Array.from({ length: 250 }, (_, index) => `step s${index} { run: "true ${index}" }`).join('\n')}\n${last}\n`
+
+  test('is compiled again only when something that it reads has changed', () => {
+    const project = folder({ 'large.pipe': steps('param unread = 1') })
+    const first = pipe(project, ['plan'])
+    const [kept] = readdirSync(join(project, '.pipe/compiled'))
+    expect(kept).toBeDefined()
+    expect(pipe(project, ['plan'])).toEqual(first)
+    expect(first.stderr).toContain('unread')
+    writeFileSync(join(project, 'large.pipe'), steps('step wrong { run: trve }'))
+    expect(pipe(project, ['plan']).stderr).toContain('PIPE2001')
+    writeFileSync(join(project, 'large.pipe'), steps('param unread = 1'))
+    writeFileSync(join(project, '.pipe/compiled', String(kept)), '{"torn')
+    expect(pipe(project, ['plan'])).toEqual(first)
   })
 })

@@ -34,6 +34,7 @@ export async function run(argument: string | undefined, options: RunOptions): Pr
 async function runOnce(project: Project, options: RunOptions, jobs: number | undefined): Promise<ExitCode> {
   const store = await openStoreOf(project.root)
   if (typeof store === 'number') return store
+  project.remember()
   const cancellation = listenForCancellation()
   const located = withLocations(project)
   try {

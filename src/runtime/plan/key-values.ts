@@ -22,7 +22,7 @@ export function keyed(
   files: ReadonlyMap<string, readonly HashedFile[]>,
   namesCount: boolean,
 ): Value {
-  if (typeof value !== 'object' || value === null) return value
+  if (typeof value !== 'object' || value === null || !holdsContent(value)) return value
   if (Array.isArray(value)) return value.map((item: Value) => keyed(item, files, namesCount))
   if ('$artifact' in value) return keyedArtifact(value as ArtifactValue)
   if ('$file' in value) {
@@ -33,6 +33,15 @@ export function keyed(
   }
   const members = Object.entries(value as { readonly [name: string]: Value })
   return Object.fromEntries(members.map(([name, member]) => [name, keyed(member, files, namesCount)]))
+}
+
+/** Whether an artifact or a file is in it; most of a config has none. */
+function holdsContent(value: object): boolean {
+  if ('$artifact' in value || '$file' in value) return true
+  for (const member of Object.values(value)) {
+    if (typeof member === 'object' && member !== null && holdsContent(member)) return true
+  }
+  return false
 }
 
 function keyedArtifact({ $artifact, hash, format }: ArtifactValue): Value {

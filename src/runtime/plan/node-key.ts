@@ -69,8 +69,8 @@ export async function keyOf(node: Node, context: KeyContext): Promise<KeyState> 
 }
 
 /** `code` is resolved apart: it stands in the record by content and path, wherever it was declared. */
-function fieldsWithFiles(config: Config): readonly Value[] {
-  return Object.entries(config).flatMap(([field, value]) => (field === 'code' ? [] : [value]))
+function fieldsWithFiles({ code: _, ...others }: Config): readonly Value[] {
+  return Object.values(others)
 }
 
 function recordOf(
