@@ -6,6 +6,7 @@ export interface DataOrigin {
   readonly id: string
   /** As a person names it. */
   readonly name: string
+  readonly parts: readonly string[]
   /** What its rows are read from: paths of files, or the source as its IR says it. */
   readonly sources: readonly string[]
   /** The source and the split as the IR says them: where both are the same, the same rows are in the same parts. */

@@ -20,7 +20,7 @@ export function fittedTransforms(transform: Term | undefined): readonly FittedTr
       return [structure.yes, structure.no].flatMap(fittedTransforms)
     case 'component': {
       const fitOn = structure.arguments.get('fit_on')
-      if (!fitOn) return []
+      if (!fitOn || learnsNothing(structure.arguments.get('with'))) return []
       // What is known only later may come out as either.
       const isFittedOnAll = knownValue(fitOn) !== 'train'
       return [{ name: structure.signature.name, isFittedOnAll, fitOn }]
@@ -28,4 +28,10 @@ export function fittedTransforms(transform: Term | undefined): readonly FittedTr
     default:
       return []
   }
+}
+
+/** `impute(with: "zero")` and `impute(with: "drop")` look at no value. */
+function learnsNothing(method: Term | undefined): boolean {
+  const value = method && knownValue(method)
+  return value === 'zero' || value === 'drop'
 }

@@ -78,7 +78,7 @@ function natureOf(type: Type): Seen | undefined {
 /** The parts of a dataset: their own rows, within those that its source was made of, and what was fitted on them. */
 function labelledParts(context: Context, outputs: Outputs, { declared, given, field }: Labelled): Outputs {
   const { location, name } = declared
-  const origin = originOf(context, declared, nodeId([name]), field)
+  const origin = originOf(context, declared, nodeId(declared.path), [...outputs.keys()], field)
   let before = noData
   for (const term of given.values()) before = joinData(before, term.data)
   const held = before.filter(({ how }) => how === 'holds')

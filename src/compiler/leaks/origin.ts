@@ -9,6 +9,7 @@ export function originOf(
   context: Context,
   dataset: Declared,
   id: string,
+  parts: readonly string[],
   field: (name: string) => Term | undefined,
 ): DataOrigin {
   const source = field('source')
@@ -16,7 +17,8 @@ export function originOf(
   const hash = split && hashOf(split)
   return {
     id,
-    name: dataset.name,
+    name: dataset.path.join('.'),
+    parts,
     sources: source ? [...sourcesOf(context, source)] : [],
     deal: canonicalJson([source?.expression ?? null, split?.expression ?? null] as unknown as Json),
     ...(hash && { hash }),
@@ -40,7 +42,8 @@ function sourcesOf(context: Context, source: Term): ReadonlySet<string> {
   return new Set(files.length > 0 ? files : [pattern])
 }
 
-const parts = ['train', 'val', 'test'] as const
+/** The parts in the order in which a split deals them. */
+const dealt = ['train', 'val', 'test'] as const
 
 function hashOf({ structure }: Term): DataOrigin['hash'] {
   if (structure?.kind !== 'component' || structure.signature.name !== 'hash') return undefined
@@ -48,7 +51,7 @@ function hashOf({ structure }: Term): DataOrigin['hash'] {
   const column = key && knownValue(key)
   const stretches = new Map<string, Stretch>()
   let start = 0
-  for (const part of parts) {
+  for (const part of dealt) {
     const share = structure.arguments.get(part)
     const size = share && knownValue(share)
     if (typeof size !== 'number') return { key: textOr(column) }

@@ -52,6 +52,68 @@ export function selectRows(frame: Frame, rows: ArrayLike<number>): Frame {
   }
 }
 
+/** The rows of the parts of one table, one part after the other. */
+export function joinRows(frames: readonly Frame[]): Frame {
+  const [first] = frames
+  if (!first) return { rows: 0, sourceRows: new Float64Array(), columns: [], target: undefined }
+  const rows = frames.reduce((sum, frame) => sum + frame.rows, 0)
+  return {
+    rows,
+    sourceRows: joined(
+      frames.map((frame) => frame.sourceRows),
+      new Float64Array(rows),
+    ),
+    columns: first.columns.map((column, index) =>
+      joinColumns(column, rows, (frame) => frame.columns[index], frames),
+    ),
+    target: first.target && joinColumns(first.target, rows, (frame) => frame.target, frames),
+  }
+}
+
+/** One column of all parts; transforms made the same of each part, so that types and texts are those of the first. */
+function joinColumns(
+  first: Column,
+  rows: number,
+  columnOf: (frame: Frame) => Column | undefined,
+  frames: readonly Frame[],
+): Column {
+  const columns = frames.flatMap((frame) => columnOf(frame) ?? [])
+  const missing = joined(
+    columns.map((column) => column.missing),
+    new Uint8Array(rows),
+  )
+  const values = columns.map((column) => column.values)
+  const { name } = first
+  switch (first.type) {
+    case 'int':
+    case 'float':
+      return { name, type: first.type, missing, values: joined(values, new Float64Array(rows)) }
+    case 'bool':
+      return { name, type: 'bool', missing, values: joined(values, new Uint8Array(rows)) }
+    case 'string':
+      return {
+        name,
+        type: 'string',
+        missing,
+        values: joined(values, new Int32Array(rows)),
+        texts: first.texts,
+      }
+    default:
+      return unreachable(first)
+  }
+}
+
+type Numbers = Float64Array | Int32Array | Uint8Array
+
+function joined<T extends Numbers>(pieces: readonly Numbers[], into: T): T {
+  let at = 0
+  for (const piece of pieces) {
+    into.set(piece, at)
+    at += piece.length
+  }
+  return into
+}
+
 /** A value as text: the one form in which columns of every type are compared. Undefined where it is missing. */
 export function textAt(column: Column, row: number): string | undefined {
   if (column.missing[row] === 1) return undefined

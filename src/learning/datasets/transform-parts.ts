@@ -4,7 +4,7 @@ import { closest } from '../../base/suggestion.ts'
 import type { ComponentValue } from '../../ir/expression.ts'
 import type { Column } from '../../tables/table.ts'
 import { type Arguments, argumentsOf, lookUp } from '../component.ts'
-import { type Frame, textAt } from './frame.ts'
+import { type Frame, joinRows, textAt } from './frame.ts'
 import type { FittedTransform } from './preprocessing.ts'
 import { refuse } from './refuse.ts'
 import { applyTransforms } from './transforms/apply.ts'
@@ -25,7 +25,7 @@ export interface NamedFrame {
 
 /**
  * Applies transforms in order to every part; each learns from the first part alone, which is `train` (or `all`), as it
- * stands after the transforms before it.
+ * stands after the transforms before it. Only a program that allows the leak says `fit_on: "all"`.
  */
 export function transformParts(
   parts: readonly NamedFrame[],
@@ -35,8 +35,10 @@ export function transformParts(
   let current = parts
   const all: FittedTransform[] = []
   for (const step of steps) {
-    const fitOn = current[0]
-    if (!fitOn) break
+    const [first] = current
+    if (!first) break
+    const isFittedOnAll = argumentsOf(step).value('fit_on') === 'all'
+    const fitOn = isFittedOnAll ? { name: 'all', frame: joinRows(current.map(({ frame }) => frame)) } : first
     const fitted = fitStep(fitOn, step, context)
     for (const { name, frame } of current.slice(1)) warnOfUnseen(name, frame, fitted, context)
     current = current.map(({ name, frame }) => ({ name, frame: applyTransforms(frame, fitted) }))

@@ -38,8 +38,8 @@ export function split(name: string, settings: RecordValue): TaskValue {
 
 const defaults: Readonly<Record<string, RecordValue>> = {
   standardize: { columns: null, fit_on: 'train' },
-  one_hot: { columns: null },
-  impute: { columns: null, with: 'mean' },
+  one_hot: { columns: null, fit_on: 'train' },
+  impute: { columns: null, with: 'mean', fit_on: 'train' },
   clip: { columns: null, min: null, max: null },
 }
 

@@ -288,3 +288,29 @@ describe('targets', () => {
     ])
   })
 })
+
+describe('what a program that allows the leak fits on all rows', () => {
+  const source = () => csvSource('row,a,b\n0,1,x\n1,3,x\n2,,y\n3,8,z\n')
+  const config = { split: byRow, schema: { a: 'optional(float)', b: 'string' }, drop: ['row'] }
+
+  test('learns from the rows of every part', async () => {
+    const steps = [
+      transform('impute', { columns: ['a'], fit_on: 'all' }),
+      transform('one_hot', { fit_on: 'all' }),
+      transform('standardize', { columns: ['a'], fit_on: 'all' }),
+    ]
+    const made = await make({ ...config, source: source(), transform: steps })
+    expect(partOf(made, 'train').featureNames).toEqual(['a', 'b=x', 'b=y', 'b=z'])
+    // The mean of 1, 3, 8 is 4, which fills the gap; around it the deviation is the root of 26 / 4.
+    const scaled = [1, 3, 4, 8].map((value) => Math.fround((value - 4) / Math.sqrt(26 / 4)))
+    const found = [...featureOf(partOf(made, 'train'), 'a'), ...featureOf(partOf(made, 'test'), 'a')]
+    expect(found).toEqual(scaled)
+  })
+
+  test('learns from the train part alone when nothing is said', async () => {
+    const steps = [transform('impute', { columns: ['a'] }), transform('one_hot')]
+    const made = await make({ ...config, source: source(), transform: steps })
+    expect(partOf(made, 'train').featureNames).toEqual(['a', 'b=x'])
+    expect([...featureOf(partOf(made, 'test'), 'a')]).toEqual([2, 8])
+  })
+})
