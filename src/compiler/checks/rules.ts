@@ -3,6 +3,7 @@ import { columns } from './columns.ts'
 import { cycles } from './cycles.ts'
 import { emptyProgram } from './empty-program.ts'
 import { features } from './features.ts'
+import { leaks } from './leaks.ts'
 import { names } from './names.ts'
 import { outputPaths } from './output-paths.ts'
 import { phases } from './phases.ts'
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   targets,
   signals,
   candidates,
+  leaks,
   outputPaths,
   projectFiles,
   runFacts,
