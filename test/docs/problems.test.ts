@@ -3,9 +3,10 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Problem } from '../../src/base/diagnostics/diagnostic.ts'
+import type { Diagnostic, Problem } from '../../src/base/diagnostics/diagnostic.ts'
 import { problemTable } from '../../src/base/diagnostics/table.ts'
-import { compileText } from '../compiler/harness.ts'
+import { compile } from '../../src/compiler/compile.ts'
+import { memoryHost } from '../compiler/memory-host.ts'
 import { type PageProgram, readPage } from './problem-page.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -40,7 +41,7 @@ describe('the form of the page', () => {
 
 describe('what is wrong gives exactly', () => {
   it.each(checked)('$code', ({ code, page }) => {
-    const found = codesOf(page.wrong)
+    const found = diagnosticsOf(page.wrong).map((diagnostic) => diagnostic.code)
     expect([...new Set(found)]).toEqual([code])
   })
 
@@ -52,10 +53,8 @@ describe('what is wrong gives exactly', () => {
 
 describe('what is right', () => {
   it.each(pages.filter(({ page }) => page.right))('checks without errors: $code', ({ page }) => {
-    const { diagnostics } = compileText(page.right?.text ?? '', page.right?.files)
-    expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual(
-      [],
-    )
+    const errors = diagnosticsOf(page.right).filter(({ severity }) => severity === 'error')
+    expect(errors.map(({ message }) => message)).toEqual([])
   })
 
   it.concurrent.each(pages.filter(({ page }) => page.right?.commands))('runs: $code', async ({ page }) => {
@@ -65,8 +64,9 @@ describe('what is right', () => {
   })
 })
 
-function codesOf(program: PageProgram | undefined): readonly string[] {
-  return compileText(program?.text ?? '', program?.files).diagnostics.map(({ code }) => code)
+function diagnosticsOf(program: PageProgram | undefined): readonly Diagnostic[] {
+  const files = { ...program?.files, 'main.pipe': program?.text ?? '' }
+  return compile(memoryHost(files), 'main.pipe').diagnostics
 }
 
 interface Executed {

@@ -164,12 +164,6 @@ export const nameProblems = {
     ({ node, outputs: [only, second] }) =>
       only !== undefined && second === undefined ? `${node}.${only}` : undefined,
   ),
-  settingsAsValue: problem<{ kind: string; name: string; where: string }>(
-    'PIPE2023',
-    'error',
-    ({ kind, name }) => `The ${kind} \`${name}\` can't be used as a value.`,
-    ({ where }) => where,
-  ),
   componentAsName: problem<{ name: string; category: string }>(
     'PIPE2024',
     'error',

@@ -87,13 +87,6 @@ export const runProblems = {
     ({ node, output, expected, found }) =>
       `The output \`${output}\` of \`${node}\` must be ${expected}, and it is ${found}.`,
   ),
-  outputEscapes: problem<{ node: string; output: string; link: string; target: string }>(
-    'PIPE5012',
-    'error',
-    ({ node, output, link, target }) =>
-      `The output \`${output}\` of \`${node}\` has a symbolic link, ${link}, that leads out of it to ${target}.`,
-    () => 'Copy what the link leads to.',
-  ),
   outputOutside: problem<{ node: string; output: string; path: string }>(
     'PIPE5013',
     'error',

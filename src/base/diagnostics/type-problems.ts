@@ -104,11 +104,6 @@ export const typeProblems = {
         : `Did you mean \`${suggestion}\`?`,
   ),
   badType: problem<{ reason: string }>('PIPE3016', 'error', ({ reason }) => `This is no type: ${reason}.`),
-  branches: problem<{ yes: string; no: string }>(
-    'PIPE3017',
-    'error',
-    ({ yes, no }) => `The two branches don't fit together: ${yes} and ${no}.`,
-  ),
   functionArguments: problem<{ name: string; usage: string }>(
     'PIPE3018',
     'error',

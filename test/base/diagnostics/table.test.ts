@@ -5,6 +5,12 @@ import type { Problem } from '../../../src/base/diagnostics/diagnostic.ts'
 import { problemTable } from '../../../src/base/diagnostics/table.ts'
 
 const folder = join(import.meta.dirname, '../../../src/base/diagnostics')
+const sources = join(import.meta.dirname, '../../../src')
+const told: ReadonlySet<string> = new Set(
+  readdirSync(sources, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .flatMap((name) => readFileSync(join(sources, name), 'utf8').match(/\w+Problems\.\w+/g) ?? []),
+)
 const codeText = /'(PIPE\d+)'/g
 
 const problems: readonly (readonly [string, Problem<never>])[] = Object.values(problemTable).flatMap((area) =>
@@ -34,6 +40,12 @@ describe.each(readdirSync(folder).filter((file) => file.endsWith('-problems.ts')
       (code) => Number(code.slice(4)) < Number(first) || Number(code.slice(4)) > Number(last),
     )
     expect(outside).toEqual([])
+  })
+
+  it('has nothing that nobody tells', () => {
+    const table = /export const (\w+Problems)/.exec(text)?.[1]
+    const keys = Array.from(text.matchAll(/^ {2}(\w+): problem/gm), ([, key]) => key ?? '')
+    expect(keys.filter((key) => !told.has(`${table}.${key}`))).toEqual([])
   })
 
   it('is in the table', () => {
