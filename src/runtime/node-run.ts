@@ -31,11 +31,16 @@ export interface NodeRunContext {
   readonly tell: (fact: RunFact) => void
 }
 
+/** What a node may use, until it gives it back. */
+interface Hold extends Pick<Grant, 'devices'> {
+  release(): void
+}
+
 /** Takes a node from "its inputs are there" to its end: condition, key, cache, attempt, outputs, record. */
 export async function startNode(
   planned: PlannedNode,
   attempt: number,
-  grant: Grant,
+  hold: Hold,
   context: NodeRunContext,
 ): Promise<Started> {
   const began = performance.now()
@@ -57,7 +62,7 @@ export async function startNode(
     if (keyed.state !== 'known') {
       return { status: 'skipped', reason: `${keyed.node} gave no such result`, cause: 'failure' }
     }
-    return await claimed(planned, attempt, grant, keyed, context, fail)
+    return await claimed(planned, attempt, hold, keyed, context, fail)
   } catch (error) {
     return fail([diagnosticOf(node.id, error, context.cancelled)])
   }
@@ -78,7 +83,7 @@ async function currentKey(
 async function claimed(
   planned: PlannedNode,
   attempt: number,
-  grant: Grant,
+  hold: Hold,
   keyed: KnownKey,
   context: NodeRunContext,
   fail: (diagnostics: readonly Diagnostic[]) => Settled,
@@ -92,7 +97,7 @@ async function claimed(
       return { status: 'cached', key: keyed.key, outputs: known.outputs, duration: known.duration }
     }
     const began = performance.now()
-    const outcome = await attemptNode(planned, attempt, grant, keyed, context)
+    const outcome = await attemptNode(planned, attempt, hold, keyed, context)
     const duration = performance.now() - began
     if (outcome.ok) return await recorded(planned, keyed, outcome, duration, context)
     const [cause] = outcome.diagnostics
@@ -122,7 +127,7 @@ function findResult(key: string, { store }: Workshop) {
 export async function attemptNode(
   { node, policy }: PlannedNode,
   number: number,
-  grant: Pick<Grant, 'devices'>,
+  hold: Hold,
   keyed: Pick<KnownKey, 'key' | 'config' | 'files'>,
   context: Pick<NodeRunContext, 'workshop' | 'cancelled' | 'tell'>,
 ): Promise<Outcome> {
@@ -141,14 +146,17 @@ export async function attemptNode(
     key: keyed.key,
     config: keyed.config,
     files: keyed.files,
-    devices: grant.devices,
+    devices: hold.devices,
+    release: hold.release,
     signal: stop.signal,
     log,
     tell,
   }
   tell({ type: 'node-started', node: node.id, attempt: number })
   try {
-    return await executors[node.kind](attempt, workshop)
+    const execute = executors[node.kind]
+    if (!execute) throw new TypeError(`nothing executes a ${node.kind}`)
+    return await execute(attempt, workshop)
   } catch (error) {
     return { ok: false, diagnostics: [diagnosticOf(node.id, error, stop.signal)] }
   } finally {

@@ -47,7 +47,8 @@ async function notify(
   }
   const keyed = { key: '', config: config.value, files: new Map() }
   for (let attempt = 1; ; attempt++) {
-    const outcome = await attemptNode(planned, attempt, { devices: [] }, keyed, { workshop, cancelled, tell })
+    const hold = { devices: [], release: () => undefined }
+    const outcome = await attemptNode(planned, attempt, hold, keyed, { workshop, cancelled, tell })
     const duration = performance.now() - began
     if (outcome.ok) return { status: 'succeeded', key: '', outputs: {}, duration }
     const [cause] = outcome.diagnostics

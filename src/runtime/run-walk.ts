@@ -139,11 +139,12 @@ export class Run {
       program: options.program,
       jobs: this.jobs,
       params: Object.fromEntries(plan.params),
-      nodes: plan.nodes.map(({ node: { id, name, kind, dependencies } }) => ({
+      nodes: plan.nodes.map(({ node: { id, name, kind, dependencies, allowedLeaks } }) => ({
         id,
         name,
         kind,
         dependencies,
+        ...(allowedLeaks && { allowedLeaks }),
       })),
       ...(this.resumes !== undefined && { resumes: this.resumes }),
     })
@@ -166,9 +167,9 @@ export class Run {
       tell,
     }
     const work: Work = {
-      start: (planned, attempt, grant) => {
+      start: (planned, attempt, grant, release) => {
         this.startedProcesses = true
-        return startNode(planned, attempt, grant, context)
+        return startNode(planned, attempt, { ...grant, release }, context)
       },
       settled: (planned, settled) => this.settled(planned, settled),
       retried: ({ node }, attempt, { delay, cause }) =>

@@ -24,6 +24,8 @@ export interface Attempt {
   readonly files: ReadonlyMap<string, readonly HashedFile[]>
   /** The devices that are this node's alone. */
   readonly devices: readonly string[]
+  /** Gives back what the node holds: its command has ended, and others may begin while its outputs are taken in. */
+  release(): void
   /** Aborted when the attempt must end; the reason is a `TimedOut` or says that the run was cancelled. */
   readonly signal: AbortSignal
   readonly log: NodeLog

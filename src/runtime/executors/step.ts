@@ -55,6 +55,7 @@ export const executeStep: Executor = async (attempt, workshop): Promise<Outcome>
     folder,
     variables: { ...deviceVariables(attempt.devices), ...variables.value },
   })
+  attempt.release()
   log.end()
   const cause = causeOfFailure(node.id, command.value, ending, log.lastLines(), signal.reason)
   if (cause) return { ok: false, diagnostics: [cause] }

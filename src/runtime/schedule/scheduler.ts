@@ -7,8 +7,8 @@ import type { Grant, Slots } from './slots.ts'
 
 /** What the scheduler is told to do with nodes. */
 export interface Work {
-  /** Starts an attempt of a node. Never rejects. */
-  start(planned: PlannedNode, attempt: number, grant: Grant): Promise<Started>
+  /** Starts an attempt of a node; `release` may give back early what it holds. Never rejects. */
+  start(planned: PlannedNode, attempt: number, grant: Grant, release: () => void): Promise<Started>
   /** Hears of each node once, in the order in which they settle. */
   settled(planned: PlannedNode, settled: Settled): void
   /** Hears of a failed attempt that is not the last. */
@@ -190,9 +190,17 @@ export class Scheduler {
     const { planned, attempt } = waiting
     waiting.state = 'running'
     this.running++
-    const started = await this.work.start(planned, attempt, grant)
+    let held = true
+    const release = () => {
+      if (held) this.slots.give(grant)
+      held = false
+    }
+    const started = await this.work.start(planned, attempt, grant, () => {
+      release()
+      this.pump()
+    })
     this.running--
-    this.slots.give(grant)
+    release()
     this.after(waiting, started)
     this.pump()
   }
