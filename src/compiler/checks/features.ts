@@ -22,7 +22,7 @@ export const features: Rule = ({ elaborated }, report) => {
     const transforms = dataset.given.get('transform')
     const steps = transforms ? stepsOf(transforms) : []
     if (!steps) continue
-    for (const step of steps) apply(step, chosen, dataset.declared.name, report)
+    for (const step of steps) apply(step, chosen, dataset, report)
     reportRest(dataset, chosen, report)
   }
 }
@@ -57,15 +57,23 @@ function stepsOf(transforms: Term): readonly Term[] | undefined {
   return items?.every((item) => item.structure?.kind === 'component') ? items : undefined
 }
 
-function apply(step: Term, chosen: Features, dataset: string, report: Report): void {
+function apply(step: Term, chosen: Features, { declared, facts }: Elaborated, report: Report): void {
   if (step.structure?.kind !== 'component') return
   const { signature } = step.structure
   const named = step.structure.arguments.get('columns')
   const takes = transforms[signature.name]
   if (!takes) return
-  for (const { column, location } of columnsTaken(named, step, chosen, takes.chooses, dataset, report)) {
+  const owner = { name: declared.name, exempt: dropsRows(step) ? facts?.target : undefined }
+  for (const { column, location } of columnsTaken(named, step, chosen, takes.chooses, owner, report)) {
     takes.change(column, chosen, signature.name, location, report)
   }
+}
+
+/** The one transform that may name the target: rows that lack it are dropped. */
+function dropsRows({ structure }: Term): boolean {
+  if (structure?.kind !== 'component' || structure.signature.name !== 'impute') return false
+  const how = structure.arguments.get('with')
+  return how !== undefined && knownValue(how) === 'drop'
 }
 
 interface Taken {
@@ -78,7 +86,7 @@ function columnsTaken(
   step: Term,
   chosen: Features,
   chooses: (column: Column) => boolean,
-  dataset: string,
+  { name: dataset, exempt }: { readonly name: string; readonly exempt: string | undefined },
   report: Report,
 ): readonly Taken[] {
   const items = named?.structure?.kind === 'list' ? named.structure.items : undefined
@@ -91,7 +99,7 @@ function columnsTaken(
     const column = typeof name === 'string' ? chosen.get(name) : undefined
     if (column) return [{ column, location: item.location }]
     // What `one_hot` made of a column is called `column=value`; the values are in the data.
-    if (typeof name === 'string' && !name.includes('=')) {
+    if (typeof name === 'string' && name !== exempt && !name.includes('=')) {
       const known = [...chosen.keys()]
       const data = `What \`${dataset}\` learns from`
       const suggestion = closest(name, known)

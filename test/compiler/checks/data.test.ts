@@ -47,6 +47,20 @@ describe('features', () => {
     ])
   })
 
+  it('may lose the rows that lack the target', () => {
+    expectValid(
+      dataset(
+        'target: "species", drop: ["island"], transform: [impute(with: "drop", columns: ["species", "bill_length"])]',
+      ),
+    )
+    expectErrors(
+      dataset(
+        'target: "species", drop: ["island"], transform: [impute(columns: ["species", "bill_length"])]',
+      ),
+      [{ message: 'What `d` learns from has no column `species`.', at: '"species"' }],
+    )
+  })
+
   it('are followed through the transforms in order', () => {
     expectErrors(
       dataset('target: "species", drop: ["bill_length"], transform: [one_hot(), clip(columns: ["island"])]'),
