@@ -48,10 +48,13 @@ export const typeProblems = {
   secretHere: problem<{ name: string; via: readonly string[]; place: string }>(
     'PIPE3008',
     'error',
-    ({ name, via, place }) =>
-      via.length === 0
-        ? `The secret \`${name}\` can't be used ${place}.`
-        : `The secret \`${name}\` can't be used ${place}; it gets there through ${via.map((step) => `\`${step}\``).join(', ')}.`,
+    ({ name, via, place }) => {
+      const holder = via.at(-1)
+      if (holder === undefined) return `The secret \`${name}\` can't be used ${place}.`
+      const path = via.slice(0, -1).map((step) => `\`${step}\``)
+      const through = path.length === 0 ? '' : ` through ${path.join(', ')}`
+      return `\`${holder}\` holds the secret \`${name}\`${through}, which can't be used ${place}.`
+    },
     () => 'Secrets go into `env:` of a step and into fields that ask for a secret, nowhere else.',
   ),
   holeInQuotes: problem<{ quote: string }>(
@@ -116,6 +119,7 @@ export const typeProblems = {
     () => 'A range is no value by itself.',
     () => 'It stands after `in`: `x in 0..1`.',
   ),
+  badRange: problem<{ reason: string }>('PIPE3045', 'error', ({ reason }) => `This is no range: ${reason}.`),
   badQuantity: problem<{ text: string }>(
     'PIPE3020',
     'error',

@@ -42,7 +42,7 @@ function assignWhole(
   wanted: readonly Type[],
   what: string | undefined,
 ): Term {
-  if (term.secrets.length > 0 && !wanted.some((type) => type.type === 'secret')) {
+  if (term.secrets.length > 0 && !wanted.some((type) => mayHoldSecret(type, term))) {
     return reportSecret(
       context,
       term,
@@ -64,13 +64,23 @@ function assignWhole(
   return broken(term.location)
 }
 
+/** A secret goes where one is asked for, and a component that holds one where such a component is. */
+function mayHoldSecret(type: Type, term: Term): boolean {
+  if (type.type === 'secret') return true
+  return type.type === 'component' && term.type.type === 'component' && type.is === term.type.is
+}
+
 /** A secret where none may be: says through which names it came. */
 export function reportSecret(context: Context, term: Term, place: string): Term {
   const [secret] = term.secrets
   if (secret) {
-    context.report(
-      diagnose(typeProblems.secretHere, { name: secret.name, via: secret.via, place }, term.location),
-    )
+    const { name, via } = secret
+    const parameters = { name, via: via.map((holder) => holder.name), place }
+    const related = via.map((holder, index) => ({
+      message: `\`${holder.name}\` takes \`${via[index - 1]?.name ?? name}\``,
+      location: holder.location,
+    }))
+    context.report(diagnose(typeProblems.secretHere, parameters, term.location, { related }))
   }
   return broken(term.location)
 }

@@ -12,7 +12,7 @@ import { fits } from './type-relations.ts'
 export function convert(context: Context, term: Term, type: Type): Term | undefined {
   switch (type.type) {
     case 'secret':
-      return term.type.type === 'secret' ? { ...term, secrets: [] } : undefined
+      return same(term, type)
     case 'enum': {
       const value = knownValue(term)
       const isChoice = typeof value === 'string' && type.values.includes(value)
@@ -39,7 +39,7 @@ function asFile(context: Context, term: Term): Term | undefined {
   if (fits(term.type, file)) return term
   const value = knownValue(term)
   if (typeof value !== 'string') return undefined
-  const path = context.project.resolve(value)
+  const path = context.project.resolve(value, term.location.file)
   if (path === undefined) {
     context.report(diagnose(nameProblems.escapingPath, { path: value }, term.location))
     return broken(term.location)

@@ -4,11 +4,14 @@ import type { Location } from '../../base/source.ts'
 import type { Type } from '../../ir/type.ts'
 import type { Expression, Identifier, MemberExpression } from '../../parser/ast.ts'
 import { isNodeKind, reservedNames } from '../bind/declared.ts'
-import { reportSecret } from './assign.ts'
+import { mayRead } from '../components/may-read.ts'
+import { useOutput } from '../components/read-use.ts'
+import { conditionalOf } from './compose.ts'
 import type { Context, Scope } from './context.ts'
 import { describeTerm } from './describe.ts'
 import { ambientTerm, warnWhenHiding } from './names.ts'
 import { outputTerm } from './node-outputs.ts'
+import { registeredMember } from './registered.ts'
 import { rootMember } from './roots.ts'
 import { broken, composite, movedTo, type Term } from './term.ts'
 
@@ -27,7 +30,13 @@ export function memberTerm(context: Context, syntax: MemberExpression, scope: Sc
       return selectAll(context, term, rest, scope)
     }
     const node = scope.home.names.get(root.text)
+    if (node?.kind === 'use' && mayRead(context, node, scope, at(scope.file, root))) {
+      const [first, ...rest] = path
+      const term = first && useOutput(context, node, first, scope, at(scope.file, root))
+      return term ? selectAll(context, term, rest, scope) : broken(location)
+    }
     if (node && isNodeKind(node.kind)) {
+      if (!mayRead(context, node, scope, at(scope.file, root))) return broken(location)
       scope.refer(node, at(scope.file, root))
       return outputTerm(context, node, path, scope, location)
     }
@@ -80,6 +89,11 @@ function ambientMember(
 }
 
 function selectAll(context: Context, term: Term, path: readonly Identifier[], scope: Scope): Term {
+  const last = path.at(-1)
+  if (term.structure?.kind === 'registered' && last) {
+    const location = { ...at(scope.file, last), start: term.location.start }
+    return registeredMember(context, term, path, scope, location)
+  }
   return path.reduce((object, property) => select(context, object, property, scope), term)
 }
 
@@ -87,12 +101,9 @@ function selectAll(context: Context, term: Term, path: readonly Identifier[], sc
 function select(context: Context, object: Term, property: Identifier, scope: Scope): Term {
   const location = { ...at(scope.file, property), start: object.location.start }
   if (object.broken) return broken(location)
-  if (object.secrets.length > 0) return reportSecret(context, object, 'in an expression')
   const { structure } = object
-  if (structure?.kind === 'record') {
-    const field = structure.fields.get(property.text)
-    if (field) return movedTo(field, location)
-  }
+  const field = fieldOf(object, property.text)
+  if (field) return { ...movedTo(field, location), secrets: secretsOf(field, object) }
   if (structure?.kind === 'node') {
     return outputTerm(context, structure.node, [property], scope, location)
   }
@@ -105,7 +116,44 @@ function select(context: Context, object: Term, property: Identifier, scope: Sco
     return broken(location)
   }
   const expression = { op: 'select', object: object.expression, field: property.text } as const
-  return composite(location, type, expression, [object])
+  const term = composite(location, type, expression, [object])
+  return term.secrets.length > 0 && !holdsSecret(type) ? { ...term, secrets: [] } : term
+}
+
+/** The field of a record that is written out, also where a condition chooses the record. */
+function fieldOf(object: Term, name: string): Term | undefined {
+  const { structure } = object
+  if (structure?.kind === 'record') return structure.fields.get(name)
+  if (structure?.kind !== 'conditional') return undefined
+  const yes = fieldOf(structure.yes, name)
+  const no = yes && fieldOf(structure.no, name)
+  return no && conditionalOf(object, structure.condition, yes, no)
+}
+
+/** The secrets of a field, with the names through which the whole record got here. */
+function secretsOf(field: Term, object: Term): Term['secrets'] {
+  if (field.secrets.length === 0) return field.secrets
+  return object.secrets.filter(({ name }) => field.secrets.some((secret) => secret.name === name))
+}
+
+/** Whether a secret may be somewhere in a value of the type. */
+function holdsSecret(type: Type): boolean {
+  switch (type.type) {
+    case 'secret':
+    case 'any':
+    case 'component':
+      return true
+    case 'list':
+    case 'optional':
+    case 'map':
+      return holdsSecret(type.of)
+    case 'either':
+      return type.of.some(holdsSecret)
+    case 'record':
+      return Object.values(type.fields).some(holdsSecret)
+    default:
+      return false
+  }
 }
 
 function fieldType(type: Type, name: string): Type | undefined {

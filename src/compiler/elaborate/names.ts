@@ -4,7 +4,10 @@ import type { Location } from '../../base/source.ts'
 import type { Type } from '../../ir/type.ts'
 import type { NameExpression } from '../../parser/ast.ts'
 import { type Declared, isNodeKind, reservedNames } from '../bind/declared.ts'
+import { mayRead } from '../components/may-read.ts'
+import { useTerm } from '../components/read-use.ts'
 import { describeCategory } from '../signatures/type-words.ts'
+import { noAxes } from '../sweeps/axes.ts'
 import type { Context, Scope } from './context.ts'
 import { outputTerm, soleOutput } from './node-outputs.ts'
 import { bareRoot } from './roots.ts'
@@ -26,6 +29,7 @@ export function nameTerm(context: Context, syntax: NameExpression, scope: Scope,
   if (reservedNames.has(name)) return bareRoot(context, name, location)
   const declared = scope.home.names.get(name)
   if (declared) {
+    if (!mayRead(context, declared, scope, location)) return broken(location)
     scope.refer(declared, location)
     return declaredTerm(context, declared, scope, location, expected)
   }
@@ -62,11 +66,13 @@ function declaredTerm(
   expected: Type | undefined,
 ): Term {
   if (isNodeKind(declared.kind)) return nodeTerm(context, declared, scope, location, expected)
+  if (declared.kind === 'use') return useTerm(context, declared, location, expected)
   const value = context.elaborated(declared)?.value
   if (!value) return broken(location)
   const moved = movedTo(value, location)
-  if (declared.kind !== 'let' || value.secrets.length === 0) return moved
-  const secrets = value.secrets.map((secret) => ({ ...secret, via: [...secret.via, declared.name] }))
+  if (declared.kind === 'secret' || value.secrets.length === 0) return moved
+  const holder = { name: declared.name, location: declared.location }
+  const secrets = value.secrets.map((secret) => ({ ...secret, via: [...secret.via, holder] }))
   return { ...moved, secrets }
 }
 
@@ -85,7 +91,8 @@ function nodeTerm(
     return outputTerm(context, node, [property], scope, location)
   }
   const structure = { kind: 'node', node } as const
-  return { ...constant(location, { type: 'node' }, node.name), structure }
+  const axes = context.elaborated(node)?.axes ?? noAxes
+  return { ...constant(location, { type: 'node' }, node.name), structure, axes }
 }
 
 function reportUnknown(
@@ -98,7 +105,11 @@ function reportUnknown(
   const categories = new Set(
     expected ? alternativesOf(expected).flatMap((type) => (type.type === 'component' ? [type.is] : [])) : [],
   )
-  const component = context.library.find(name, categories) ?? context.library.named(name)[0]
+  const own = scope.home.names.component(name)
+  const component =
+    (own && context.component(own)?.signature) ??
+    context.library.find(name, categories) ??
+    context.library.named(name)[0]
   if (component) {
     const category = describeCategory(component.is)
     context.report(diagnose(nameProblems.componentAsName, { name, category }, location))

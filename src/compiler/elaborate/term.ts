@@ -6,6 +6,7 @@ import type { Facts } from '../data/facts.ts'
 import { type DataUse, joinData, noData } from '../leaks/data-use.ts'
 import { type Phase, phaseOrder } from '../signatures/phase.ts'
 import type { Signature } from '../signatures/signature.ts'
+import { joinAxes, noAxes } from '../sweeps/axes.ts'
 
 /** What makes a term be known late: a name as written, and the node that must have run. */
 export interface Cause {
@@ -13,10 +14,16 @@ export interface Cause {
   readonly node?: string
 }
 
-/** A secret inside a term, and the names through which it got there. */
+/** A secret inside a term, and the declarations through which it got there, the first of them first. */
 export interface SecretUse {
   readonly name: string
-  readonly via: readonly string[]
+  readonly via: readonly SecretHolder[]
+}
+
+/** A declaration that holds a secret. */
+interface SecretHolder {
+  readonly name: string
+  readonly location: Location
 }
 
 /** What a term was made of, where that is known: shapes are read off it, and types are checked part by part. */
@@ -36,6 +43,17 @@ export type Structure =
   | { readonly kind: 'conditional'; readonly condition: Term; readonly yes: Term; readonly no: Term }
   | { readonly kind: 'sum'; readonly parts: readonly Term[] }
   | { readonly kind: 'node'; readonly node: Declared }
+  /** One element of a list in each instance of the node. */
+  | { readonly kind: 'each'; readonly of: Term }
+  /** In a trial of a sweep, or in each of them: at the trial itself, at a node of its cone, or at a value. */
+  | {
+      readonly kind: 'sweep'
+      readonly sweep: Declared
+      readonly at: Declared | 'trial' | 'value'
+      /** What a winner was selected by on the way. */
+      readonly chosen: readonly DataUse[]
+    }
+  | { readonly kind: 'registered' }
   | { readonly kind: 'schema'; readonly fields: { readonly [name: string]: Type } }
   | { readonly kind: 'regulation'; readonly regulation: Declared; readonly fields: ReadonlyMap<string, Term> }
 
@@ -52,6 +70,8 @@ export interface Term {
   readonly secrets: readonly SecretUse[]
   /** Which parts of which datasets it has seen. */
   readonly data: readonly DataUse[]
+  /** Swept params, `seed` among them, that reach it, sorted. */
+  readonly axes: readonly string[]
   readonly structure: Structure | undefined
   /** What is known of the data or the model that it stands for. */
   readonly facts: Facts | undefined
@@ -90,6 +110,7 @@ export function leaf(
     cause,
     secrets: none,
     data: noData,
+    axes: noAxes,
     structure: undefined,
     facts: undefined,
     weight: 1,
@@ -111,12 +132,14 @@ export function composite(
   let depth = 0
   let secrets = none
   let data = noData
+  let axes = noAxes
   let isBroken = false
   for (const part of parts) {
     weight += part.weight
     if (part.depth > depth) depth = part.depth
     if (part.secrets.length > 0) secrets = [...secrets, ...part.secrets]
     if (part.data.length > 0) data = joinData(data, part.data)
+    if (part.axes.length > 0) axes = joinAxes(axes, part.axes)
     if (part.broken) isBroken = true
     if (!latest || phaseOrder[part.phase] > phaseOrder[latest.phase]) latest = part
   }
@@ -128,6 +151,7 @@ export function composite(
     cause: latest?.cause,
     secrets,
     data,
+    axes,
     structure,
     facts: undefined,
     weight,

@@ -5,7 +5,8 @@ import type { Type } from '../../ir/type.ts'
 import type { Declared } from '../bind/declared.ts'
 import { readType } from '../signatures/read-type.ts'
 import { userTypes } from '../signatures/type-words.ts'
-import { assign } from './assign.ts'
+import { joinAxes, noAxes } from '../sweeps/axes.ts'
+import { assign, reportSecret } from './assign.ts'
 import type { Context, Elaborated, Scope } from './context.ts'
 import { broken, constant, leaf, type Term } from './term.ts'
 import { widened } from './type-relations.ts'
@@ -67,6 +68,15 @@ function paramOf(context: Context, declared: Declared, scope: Scope): ValuePart 
   if (!type || given?.broken) return { value: broken(location) }
   const definition = given && assign(context, given, type, `The param \`${name}\``)
   if (definition?.broken) return { value: broken(location) }
-  const value = leaf(location, type, { op: 'param', name }, 'planned', { text: name })
+  if (definition && definition.secrets.length > 0) {
+    return { value: reportSecret(context, definition, `as the default of the param \`${name}\``) }
+  }
+  const own = leaf(location, type, { op: 'param', name }, 'planned', { text: name })
+  const value = { ...own, axes: axesOfParam(context, name, definition) }
   return { type, value, ...(definition && { definition }) }
+}
+
+/** A param is an axis where a sweep binds it; so is what its default reads. */
+function axesOfParam(context: Context, name: string, definition: Term | undefined): readonly string[] {
+  return joinAxes(context.swept.has(name) ? [name] : noAxes, definition?.axes ?? noAxes)
 }
