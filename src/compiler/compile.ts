@@ -5,7 +5,7 @@ import type { SourceText } from '../base/source.ts'
 import type { Value } from '../ir/expression.ts'
 import type { Program } from '../ir/program.ts'
 import type { Module } from '../parser/ast.ts'
-import { bind } from './bind/bind.ts'
+import { bindProgram } from './bind/bind-program.ts'
 import type { CheckedProgram } from './checks/rule.ts'
 import { rules } from './checks/rules.ts'
 import { withoutConsequences } from './consequences.ts'
@@ -13,6 +13,8 @@ import { Elaborator, type TermObserver } from './elaborate/elaborate.ts'
 import type { CompilerHost } from './host.ts'
 import { load, loadLibrary } from './load.ts'
 import { lower } from './lower/lower.ts'
+import { newerFile } from './modules/edition.ts'
+import { loadFiles } from './modules/load-files.ts'
 import { projectOf } from './project.ts'
 import { LibraryError } from './signatures/read-signature.ts'
 
@@ -50,10 +52,9 @@ export interface Analysis extends Omit<Compilation, 'program'> {
 /** Text to checked program to IR: load, bind, elaborate, check, lower. Never throws for anything that a file says. */
 export function compile(host: CompilerHost, file: string, options: CompileOptions = {}): Compilation {
   const { checked, diagnostics, sources, root } = analyze(host, file, options)
-  const source = sources.get(file)
-  if (!checked || !source || hasErrors(diagnostics)) return { diagnostics, sources, root }
+  if (!checked || hasErrors(diagnostics)) return { diagnostics, sources, root }
   const { context, elaborated } = checked
-  return { program: lower({ context, elaborated, source }), diagnostics, sources, root }
+  return { program: lower({ context, elaborated, sources }), diagnostics, sources, root }
 }
 
 /** Every stage but lowering: what an editor asks for, errors and all. */
@@ -75,13 +76,17 @@ function stages(host: CompilerHost, file: string, options: CompileOptions): Anal
   const loaded = load(host, file)
   const library = loadLibrary(host)
   if (!loaded.ok) return { diagnostics: loaded.diagnostics, sources: new Map(), root, modules: new Map() }
-  const { source, module, syntaxErrors } = loaded.value
-  const sources = new Map([[source.file, source]])
-  const modules = new Map([[source.file, module]])
-  if (!library.ok) return { diagnostics: library.diagnostics, sources, root, modules }
+  const { source, module } = loaded.value
+  const own = { sources: new Map([[source.file, source]]), modules: new Map([[source.file, module]]), root }
+  if (!library.ok) return { ...own, diagnostics: library.diagnostics }
+  const skew = newerFile(module, library.value)
+  if (skew) return { ...own, diagnostics: [skew] }
 
-  for (const diagnostic of syntaxErrors) report(diagnostic)
-  const program = bind(module, syntaxErrors, report)
+  const files = loadFiles(project, loaded.value, library.value, report)
+  const { sources } = files
+  const modules = new Map(files.inOrder.map((one) => [one.source.file, one.module]))
+  for (const { syntaxErrors } of files.inOrder) for (const diagnostic of syntaxErrors) report(diagnostic)
+  const program = bindProgram(files, report)
   const params = options.params ?? new Map<string, Value>()
   const { observe, around } = options
   const elaboration = { program, library: library.value, project, params, report }
@@ -90,7 +95,7 @@ function stages(host: CompilerHost, file: string, options: CompileOptions): Anal
   const checked = { context, elaborated, hasErrors: collected.hasErrors }
   if (around === undefined) for (const rule of rules) rule(checked, report)
 
-  const diagnostics = withoutConsequences(collected.inOrder(), sources, modules)
+  const diagnostics = withoutConsequences(collected.inOrder(sources), sources, modules)
   return { checked, diagnostics, sources, root, modules }
 }
 
@@ -109,8 +114,11 @@ class Collected {
     return hasErrors([...this.diagnostics.values()])
   }
 
-  /** By place in the text; those of one place in the order in which they were found. */
-  inOrder(): readonly Diagnostic[] {
-    return [...this.diagnostics.values()].sort((a, b) => (a.location?.start ?? 0) - (b.location?.start ?? 0))
+  /** By file and place in the text; those of one place in the order in which they were found. */
+  inOrder(sources: ReadonlyMap<string, SourceText>): readonly Diagnostic[] {
+    const files = new Map([...sources.keys()].map((file, index) => [file, index]))
+    const fileOf = ({ location }: Diagnostic) => (location && files.get(location.file)) ?? 0
+    const startOf = ({ location }: Diagnostic) => location?.start ?? 0
+    return [...this.diagnostics.values()].sort((a, b) => fileOf(a) - fileOf(b) || startOf(a) - startOf(b))
   }
 }

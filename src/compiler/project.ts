@@ -10,10 +10,12 @@ export interface Project {
   /** The folder of the program's file relative to the root, `''` for the root itself. */
   readonly folder: string
   /**
-   * A path as the program says it (relative to its file) from the root; `undefined` when it leads out of the project
-   * or is no path at all.
+   * A path as a file says it (relative to itself; to the program where none is named) from the root; `undefined` when
+   * it leads out of the project or is no path at all.
    */
-  resolve(path: string): string | undefined
+  resolve(path: string, file?: string): string | undefined
+  /** The folder of a file that the program imports, as `folder`. */
+  folderOf(file: string): string
   kind(path: string): 'file' | 'folder' | undefined
   /** The files that a path or glob meets, sorted. */
   expand(pattern: string): readonly string[]
@@ -42,11 +44,20 @@ export function projectOf(host: CompilerHost, file: string): Project {
     if (!kinds.has(path)) kinds.set(path, host.kind(absolute(path)))
     return kinds.get(path)
   }
+  const folders = new Map<string, string>([[file, folder]])
+  const folderOf = (name: string) => {
+    const known = folders.get(name)
+    if (known !== undefined) return known
+    const found = name.startsWith('<') ? folder : posix.relative(root, posix.dirname(host.realPath(name)))
+    folders.set(name, found)
+    return found
+  }
   return {
     host,
     root,
     folder,
-    resolve: (path) => resolveWithin(folder, path),
+    folderOf,
+    resolve: (path, from = file) => resolveWithin(folderOf(from), path),
     kind,
     expand: (pattern) => (isGlob(pattern) ? expand(host, absolute, pattern) : filesAt(kind, pattern)),
     absolute,

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../base/diagnostics/diagnostic.ts'
 import { evaluationProblems } from '../base/diagnostics/evaluation-problems.ts'
 import { unreachable } from '../base/unreachable.ts'
-import type { Expression, PendingValue, Value } from './expression.ts'
+import type { Expression, PendingValue, RegisteredExpression, Value } from './expression.ts'
 import { describeValue, EvaluationFailure, functions } from './functions.ts'
 
 /** What an output is right now: there, still to come, or never to come because its node failed or was skipped. */
@@ -19,6 +19,19 @@ export interface Environment {
   output(node: string, path: readonly string[]): OutputState
   /** Inside a running node; absent elsewhere, and every ambient name then stays pending. */
   ambient?(name: string): Value | undefined
+  /** Inside of one instance of a node with `each`: its element of the list that stands under that name. */
+  element?(name: string): Value | undefined
+  /** What the registry has at the path of a version; null when there is none. Absent where there is no registry. */
+  registered?(query: RegistryQuery, path: readonly string[]): Value
+  /** An append-only output of the node as its last run left it; null before the first. Absent outside of a node. */
+  previous?(output: string): Value
+}
+
+/** Which version of a registered name is meant: the newest, that of a stage, or the one with a number. */
+export interface RegistryQuery {
+  readonly name: Value
+  readonly version: Value
+  readonly stage: Value
 }
 
 /** The outcome of an evaluation; `unknown` and `unavailable` name the node that is to blame. */
@@ -84,6 +97,7 @@ function valueFor(expression: Expression, environment: Environment): Value {
         $component: expression.name,
         is: expression.is,
         arguments: valuesFor(expression.arguments, environment),
+        ...(expression.implementation && { implementation: expression.implementation }),
       }
     case 'apply':
       return applied(expression.function, expression.arguments, environment)
@@ -93,6 +107,12 @@ function valueFor(expression: Expression, environment: Environment): Value {
       return selected(valueFor(expression.object, environment), expression.field)
     case 'first_ok':
       return firstOk(expression.alternatives, environment)
+    case 'each':
+      return environment.element?.(expression.name) ?? noElement(expression.name, environment)
+    case 'registered':
+      return registeredOf(expression, environment)
+    case 'previous':
+      return environment.previous?.(expression.output) ?? noSuchPlace('previous', environment.previous)
     default:
       return unreachable(expression)
   }
@@ -102,6 +122,24 @@ function notSet(name: string, environment: Environment): Value {
   // A param whose value is `none` is in the map as null, which `??` can't tell from absence.
   if (environment.params.has(name)) return null
   throw new EvaluationFailure(diagnose(evaluationProblems.notSet, { name }))
+}
+
+function registeredOf({ name, version, stage, path }: RegisteredExpression, environment: Environment): Value {
+  const part = (expression: Expression | undefined) => (expression ? valueFor(expression, environment) : null)
+  const query = { name: part(name), version: part(version), stage: part(stage) }
+  return environment.registered?.(query, path) ?? noSuchPlace('registered', environment.registered)
+}
+
+/** `none` where the look-up found nothing; a failure where there is nothing to look into. */
+function noSuchPlace(name: string, lookUp: unknown): null {
+  if (lookUp !== undefined) return null
+  throw new EvaluationFailure(diagnose(evaluationProblems.noLookUp, { name }))
+}
+
+function noElement(name: string, environment: Environment): Value {
+  // As with params: an element that is `none` is null.
+  if (environment.element?.(name) === null) return null
+  throw new Error(`no element for each ${name}: a node with each is evaluated instance by instance`)
 }
 
 function outputOf(node: string, path: readonly string[], environment: Environment): Value {

@@ -41,10 +41,19 @@ export interface ComponentValue {
   /** What it is: `optimizer`, `metric`, …; the same name may be several things. */
   readonly is: string
   readonly arguments: RecordValue
+  /** Of a component of the user's; the library's are found by name. */
+  readonly implementation?: Implementation
+}
+
+/** A module of JavaScript that does what a component says. */
+export interface Implementation {
+  readonly file: FileValue
+  /** The type of what it gives, where it says so. */
+  readonly gives?: RecordValue
 }
 
 /** Kinds of things that nodes make and hand on. */
-export type ArtifactKind = 'Dataset' | 'Model' | 'Checkpoint' | 'File' | 'Directory'
+export type ArtifactKind = 'Dataset' | 'Model' | 'Checkpoint' | 'File' | 'Directory' | 'Service' | 'Version'
 
 /** A thing that a node made, by its content. */
 export interface ArtifactValue {
@@ -96,6 +105,9 @@ export type Expression =
   | Conditional
   | Select
   | FirstOk
+  | EachOf
+  | RegisteredExpression
+  | PreviousExpression
 
 export interface ValueExpression {
   readonly op: 'value'
@@ -142,6 +154,7 @@ export interface ComponentOf {
   readonly name: string
   readonly is: string
   readonly arguments: { readonly [key: string]: Expression }
+  readonly implementation?: Implementation
 }
 
 /** An operator or a function of `functions.ts`, by name: `+`, `..`, `not`, `min`, `text` (joins a template). */
@@ -169,4 +182,34 @@ export interface Select {
 export interface FirstOk {
   readonly op: 'first_ok'
   readonly alternatives: readonly Expression[]
+}
+
+/**
+ * One element of a list in each instance of the node: several of different names make a product, and the same name is
+ * the same element wherever it stands in the node.
+ */
+export interface EachOf {
+  readonly op: 'each'
+  /** Where it stands: the field, or the name in `inputs`. */
+  readonly name: string
+  readonly of: Expression
+}
+
+/**
+ * A version in the registry, looked up when the node starts, or what the path leads to in it: the newest of that name,
+ * of that stage, or the one with that number.
+ */
+export interface RegisteredExpression {
+  readonly op: 'registered'
+  readonly name: Expression
+  readonly version?: Expression
+  readonly stage?: Expression
+  /** `["metrics", "rag_at_5"]`; empty for the version itself. */
+  readonly path: readonly string[]
+}
+
+/** An append-only output of the same node as its last successful run left it; `none` before the first. */
+export interface PreviousExpression {
+  readonly op: 'previous'
+  readonly output: string
 }

@@ -1,4 +1,4 @@
-import type { Expression } from './expression.ts'
+import type { Expression, Value } from './expression.ts'
 import type { Type } from './type.ts'
 
 /**
@@ -13,6 +13,8 @@ export interface Program {
   readonly secrets: readonly Secret[]
   readonly executors: readonly Executor[]
   readonly nodes: readonly Node[]
+  readonly triggers: readonly Trigger[]
+  readonly targets: readonly Target[]
   /** Where each node is declared; apart from the nodes, so that moving one changes no other byte. */
   readonly locations: { readonly [node: string]: SourceLocation }
 }
@@ -23,6 +25,12 @@ export interface Pipeline {
   /** An int in 0..2^32-1. */
   readonly seed: Expression
   readonly doc?: string
+  /** Where results are kept for other machines; `.pipe/` alone when absent. */
+  readonly store?: Expression
+  /** Where the graph of what was made of what is told; only the store's own when absent. */
+  readonly lineage?: Expression
+  /** A list of trackers that metrics are written for. */
+  readonly tracking?: Expression
 }
 
 export interface Param {
@@ -45,12 +53,23 @@ export interface Executor {
 }
 
 /** The kinds of nodes that this version of the IR knows. */
-export type NodeKind = 'dataset' | 'train' | 'evaluate' | 'score' | 'step' | 'notify'
+export type NodeKind =
+  | 'dataset'
+  | 'train'
+  | 'evaluate'
+  | 'score'
+  | 'step'
+  | 'notify'
+  | 'register'
+  | 'deploy'
+  | 'experiment'
+  | 'sweep'
+  | 'compare'
 
 export interface Node {
   /** Unique, valid on every engine: see `node-id.ts`. */
   readonly id: string
-  /** As declared. */
+  /** As declared; inside of a component behind the names of its uses: `sft/fit`. */
   readonly name: string
   readonly kind: NodeKind
   /** The version of the kind's implementation; part of the key. */
@@ -63,7 +82,24 @@ export interface Node {
   readonly outputs: { readonly [name: string]: Type }
   readonly dependencies: readonly Dependency[]
   readonly when?: Expression
+  /**
+   * Params, `seed` among them, that some sweep of the program binds and that reach the node, sorted: a value of each
+   * makes another instance. Absent where none does. See `instances.ts`.
+   */
+  readonly axes?: readonly string[]
+  /** The container or packages that the command runs in: its digest or lock counts in the key. */
+  readonly environment?: Expression
+  /** Leaks of test data that the node has and allows; never part of its key. */
+  readonly allowedLeaks?: readonly AllowedLeak[]
   readonly policy: Policy
+}
+
+/** A leak of test data, and why the program says that it does no harm: the report of each run repeats it. */
+export interface AllowedLeak {
+  /** Of the problem that it would be. */
+  readonly code: string
+  readonly message: string
+  readonly reason: string
 }
 
 /**
@@ -81,8 +117,42 @@ export interface Policy {
   readonly timeout?: Expression
   readonly resources?: Expression
   readonly runsOn?: Expression
+  /** How many instances run at once. */
+  readonly parallel?: Expression
   readonly cache: boolean
   readonly onDemand: boolean
+}
+
+/** What starts a run by itself. All of it is known when the file is checked, so that engines can be told. */
+export interface Trigger {
+  readonly name: string
+  readonly doc?: string
+  readonly push?: EventFilter
+  readonly pullRequest?: EventFilter
+  /** Cron texts of five fields. */
+  readonly schedule: readonly string[]
+  /** The IANA name of the zone that the schedule is in. */
+  readonly timezone: string
+  /** It can also be started by hand. */
+  readonly manual: boolean
+  /** Ids of the goals; the default goals when empty. */
+  readonly run: readonly string[]
+  /** Params that differ from their defaults. */
+  readonly set: { readonly [param: string]: Value }
+}
+
+/** Globs that an event of a repository must meet; an empty list lets all through. */
+export interface EventFilter {
+  readonly branches: readonly string[]
+  readonly tags: readonly string[]
+  readonly paths: readonly string[]
+}
+
+/** The settings of one emitter, by its name: every field of its signature, defaults filled in. */
+export interface Target {
+  readonly name: string
+  readonly doc?: string
+  readonly settings: { readonly [field: string]: Expression }
 }
 
 export interface SourceLocation {

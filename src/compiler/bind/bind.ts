@@ -1,83 +1,115 @@
 import { at, type Diagnostic, diagnose } from '../../base/diagnostics/diagnostic.ts'
 import { nameProblems } from '../../base/diagnostics/name-problems.ts'
+import type { Location } from '../../base/source.ts'
 import { closest } from '../../base/suggestion.ts'
-import type { Declaration, Entry, Import, Module } from '../../parser/ast.ts'
+import type { Declaration, Entry, Module } from '../../parser/ast.ts'
+import type { ProgramFile } from '../modules/load-files.ts'
+import { importedNames } from './bind-imports.ts'
+import type { BoundFile, ImportedName } from './bound-file.ts'
 import {
   type Declared,
   type Home,
   isKind,
   isValueKind,
+  kindWord,
   nodeKinds,
   reservedNames,
   settingsKinds,
   valueKinds,
 } from './declared.ts'
 import { fileNames } from './names.ts'
-import { inDependencyOrder, mentionsOf } from './order.ts'
-
-/** The declarations of a program by name, before anything is known of what they say. */
-export interface BoundProgram {
-  readonly file: string
-  readonly pipeline?: Declared
-  readonly declarations: ReadonlyMap<string, Declared>
-  /** What is mentioned comes before what mentions it, as far as the program allows. */
-  readonly order: readonly Declared[]
-  /** Declarations that can't be elaborated: they are nested too deeply. */
-  readonly unusable: ReadonlySet<Declared>
-  /** Declarations of which some did not parse: what seems to be missing there may have been lost. */
-  readonly damaged: ReadonlySet<Declared>
-}
 
 /** Kinds of the language that later versions execute. */
-const laterKinds = new Set([
-  'sweep',
-  'compare',
-  'register',
-  'deploy',
-  'experiment',
-  'trigger',
-  'target',
-  'component',
-])
+const laterKinds = new Set(['sweep', 'compare'])
 
-/** Gives each declaration its kind and its name, and says what can't have one. */
-export function bind(
-  module: Module,
-  syntaxErrors: readonly Diagnostic[],
+/**
+ * Gives each declaration of a file its kind and its name, and says what can't have one. Components and imports come
+ * first: they decide which words may stand at the head of a block.
+ */
+export function bindFile(
+  { module, syntaxErrors, imports }: ProgramFile,
+  bound: ReadonlyMap<ProgramFile, BoundFile>,
+  isProgram: boolean,
   report: (diagnostic: Diagnostic) => void,
-): BoundProgram {
+): BoundFile {
   const { file } = module
-  const declarations = new Map<string, Declared>()
-  const home: Home = { names: fileNames(declarations, new Map()), isPart: true }
+  const values = new Map<string, Declared>()
+  const components = new Map<string, Declared>()
+  const home: Home = { names: fileNames(values, components), isPart: isProgram }
+  const space: Space = { values, components, places: new Map(), home, report }
+  const imported: ImportedName[] = []
   let pipeline: Declared | undefined
   for (const item of module.items) {
-    if (item.kind !== 'declaration') {
-      reportMisplaced(item, file, report)
-      continue
-    }
-    const declared = declare(item, file, home, report)
-    if (declared?.kind === 'pipeline') {
-      if (pipeline) report(diagnose(nameProblems.secondPipeline, {}, declared.location))
-      pipeline ??= declared
-    } else if (declared) add(declared, declarations, report)
+    if (item.kind === 'entry') reportMisplaced(item, file, report)
+    else if (item.kind === 'import') {
+      const target = imports.get(item)
+      const names = importedNames(item, target && bound.get(target), file, home, report)
+      imported.push(...names)
+      for (const name of names) addImported(name, file, space)
+    } else if (item.head.text === 'component') addDeclared(item, file, space)
   }
-  const damaged = damagedBy(syntaxErrors, [...declarations.values()], module)
-  return {
-    file,
-    ...(pipeline && { pipeline }),
-    declarations,
-    ...ordered(declarations, pipeline, report),
-    damaged,
+  for (const item of module.items) {
+    if (item.kind !== 'declaration' || item.head.text === 'component') continue
+    const declared = addDeclared(item, file, space)
+    if (declared?.kind !== 'pipeline') continue
+    if (pipeline) report(diagnose(nameProblems.secondPipeline, {}, declared.location))
+    pipeline ??= declared
   }
+  const own = [...values.values(), ...components.values()].filter((declared) => declared.file === file)
+  const damaged = damagedBy(syntaxErrors, own, module)
+  return { file, home, ...(pipeline && { pipeline }), values, components, imported, damaged }
 }
 
-function reportMisplaced(item: Import | Entry, file: string, report: (diagnostic: Diagnostic) => void): void {
-  if (item.kind === 'import') {
-    report(diagnose(nameProblems.notYet, { name: 'import' }, at(file, item)))
+/** The names of a file while they are given. */
+interface Space {
+  readonly values: Map<string, Declared>
+  readonly components: Map<string, Declared>
+  /** Where each name is given in this file, by `value` or `component` and name. */
+  readonly places: Map<string, Location>
+  readonly home: Home
+  readonly report: (diagnostic: Diagnostic) => void
+}
+
+function addDeclared(syntax: Declaration, file: string, space: Space): Declared | undefined {
+  const declared = declare(syntax, file, space.home, space.report)
+  if (!declared || declared.kind === 'pipeline') return declared
+  const map = declared.kind === 'component' ? 'components' : 'values'
+  add(declared.name, declared, declared.location, map, space)
+  return declared
+}
+
+function addImported({ name, syntax, value, component }: ImportedName, file: string, space: Space): void {
+  if (value) add(name, value, at(file, syntax), 'values', space)
+  if (component && component !== value) add(name, component, at(file, syntax), 'components', space)
+  else if (component && !space.components.has(name)) space.components.set(name, component)
+}
+
+function add(
+  name: string,
+  declared: Declared,
+  location: Location,
+  map: 'values' | 'components',
+  { [map]: names, places, report }: Space,
+): void {
+  if (map === 'values' && reservedNames.has(name)) {
+    report(diagnose(nameProblems.reservedName, { name }, location))
     return
   }
-  const name = item.key.kind === 'identifier' ? item.key.text : item.key.value
-  report(diagnose(nameProblems.misplacedEntry, { name }, at(file, item.key)))
+  const earlier = places.get(`${map} ${name}`)
+  if (!earlier) {
+    names.set(name, declared)
+    places.set(`${map} ${name}`, location)
+    return
+  }
+  // Imports are looked at first, wherever they stand.
+  const [first, second] = earlier.start < location.start ? [earlier, location] : [location, earlier]
+  const related = [{ message: `\`${name}\` is declared here first`, location: first }]
+  report(diagnose(nameProblems.duplicateName, { name }, second, { related }))
+}
+
+function reportMisplaced({ key }: Entry, file: string, report: (diagnostic: Diagnostic) => void): void {
+  const name = key.kind === 'identifier' ? key.text : key.value
+  report(diagnose(nameProblems.misplacedEntry, { name }, at(file, key)))
 }
 
 /** An error belongs to the item that begins before it, up to where the next one begins. */
@@ -86,6 +118,7 @@ function damagedBy(
   declarations: readonly Declared[],
   module: Module,
 ): ReadonlySet<Declared> {
+  if (errors.length === 0) return new Set()
   const starts = module.items.map((item) => item.start)
   const before = (offset: number) => starts.findLast((start) => start <= offset)
   const hit = new Set(errors.map(({ location }) => (location ? before(location.start) : undefined)))
@@ -98,71 +131,46 @@ function declare(
   home: Home,
   report: (diagnostic: Diagnostic) => void,
 ): Declared | undefined {
-  const kind = syntax.head.text
-  if (isKind(kind)) {
+  const word = syntax.head.text
+  // The user's components win over the library's kinds, so that a new kind breaks no program.
+  const kind = home.names.component(word) ? 'use' : word
+  if (kind === 'use' || isKind(kind)) {
     const name = syntax.name.text
-    const declared = { name, kind, path: [name], file, syntax, location: at(file, syntax.name), home }
+    const declared: Declared = {
+      name,
+      kind,
+      path: [name],
+      file,
+      syntax,
+      location: at(file, syntax.name),
+      home,
+    }
     return hasRightForm(declared, report) ? declared : undefined
   }
-  if (laterKinds.has(kind)) {
-    report(diagnose(nameProblems.notYet, { name: kind }, at(file, syntax.head)))
+  if (laterKinds.has(word)) {
+    report(diagnose(nameProblems.notYet, { name: word }, at(file, syntax.head)))
     return undefined
   }
-  const suggestion = closest(kind, [...nodeKinds, ...valueKinds, ...settingsKinds, ...laterKinds])
-  report(diagnose(nameProblems.unknownKind, { name: kind, suggestion }, at(file, syntax.head)))
+  const known = [...home.names.components(), ...nodeKinds, ...valueKinds, ...settingsKinds, ...laterKinds]
+  const suggestion = closest(word, [...known, 'component'])
+  report(diagnose(nameProblems.unknownKind, { name: word, suggestion }, at(file, syntax.head)))
   return undefined
 }
 
 /** `kind name { … }` for nodes and settings, `kind name = value` for values, `param name: type = value`. */
-function hasRightForm(declared: Declared, report: (diagnostic: Diagnostic) => void): boolean {
+export function hasRightForm(declared: Declared, report: (diagnostic: Diagnostic) => void): boolean {
   const { kind, name, syntax } = declared
   const { body, value, type } = syntax
+  const word = kindWord(declared)
   let form: string | undefined
   if (kind === 'param') {
     if (body) form = `param ${name}: type = value`
   } else if (isValueKind(kind)) {
-    if (body || type || !value) form = `${kind} ${name} = …`
+    if (body || type || !value) form = `${word} ${name} = …`
   } else if (!body) {
-    form = `${kind} ${name} { … }`
+    form = `${word} ${name} { … }`
   }
   if (form === undefined) return true
-  report(diagnose(nameProblems.wrongForm, { kind, form }, declared.location))
+  report(diagnose(nameProblems.wrongForm, { kind: word, form }, declared.location))
   return false
-}
-
-function add(
-  declared: Declared,
-  declarations: Map<string, Declared>,
-  report: (diagnostic: Diagnostic) => void,
-): void {
-  const { name, location } = declared
-  if (reservedNames.has(name)) {
-    report(diagnose(nameProblems.reservedName, { name }, location))
-    return
-  }
-  const earlier = declarations.get(name)
-  if (earlier) {
-    const related = [{ message: `\`${name}\` is declared here first`, location: earlier.location }]
-    report(diagnose(nameProblems.duplicateName, { name }, location, { related }))
-    return
-  }
-  declarations.set(name, declared)
-}
-
-function ordered(
-  declarations: ReadonlyMap<string, Declared>,
-  pipeline: Declared | undefined,
-  report: (diagnostic: Diagnostic) => void,
-): Pick<BoundProgram, 'order' | 'unusable'> {
-  const mentions = new Map<Declared, readonly string[]>()
-  const unusable = new Set<Declared>()
-  for (const declared of [...declarations.values(), ...(pipeline ? [pipeline] : [])]) {
-    const { names, tooDeep } = mentionsOf(declared)
-    mentions.set(declared, names)
-    if (tooDeep) {
-      unusable.add(declared)
-      report(diagnose(nameProblems.tooDeep, {}, at(declared.file, tooDeep)))
-    }
-  }
-  return { order: inDependencyOrder(declarations, mentions), unusable }
 }

@@ -2,15 +2,37 @@ import type { Location } from '../../base/source.ts'
 import type { Declaration } from '../../parser/ast.ts'
 
 /** The kinds that are nodes of the graph. */
-export const nodeKinds = ['dataset', 'train', 'evaluate', 'score', 'step', 'notify'] as const
+export const nodeKinds = [
+  'dataset',
+  'train',
+  'evaluate',
+  'score',
+  'step',
+  'notify',
+  'register',
+  'deploy',
+  'experiment',
+  'sweep',
+  'compare',
+] as const
 
 /** The kinds that are values, written `kind name = expression`. */
 export const valueKinds = ['param', 'secret', 'let', 'model', 'executor'] as const
 
 /** The kinds that are settings, written `kind name { … }`. */
-export const settingsKinds = ['pipeline', 'regulation'] as const
+export const settingsKinds = ['pipeline', 'regulation', 'trigger', 'target'] as const
 
-export type Kind = (typeof nodeKinds)[number] | (typeof valueKinds)[number] | (typeof settingsKinds)[number]
+/**
+ * Components of the user's, a use of one (`adapt sft { … }`), what such a use gives a param, and a name that was to be
+ * imported and could not.
+ */
+type ComponentKind = 'component' | 'use' | 'argument' | 'lost'
+
+export type Kind =
+  | (typeof nodeKinds)[number]
+  | (typeof valueKinds)[number]
+  | (typeof settingsKinds)[number]
+  | ComponentKind
 
 /** A declaration of the program whose kind is known. */
 export interface Declared {
@@ -40,12 +62,22 @@ export interface Home {
   readonly isPart: boolean
 }
 
-const kinds: ReadonlySet<string> = new Set([...nodeKinds, ...valueKinds, ...settingsKinds])
+const kinds: ReadonlySet<string> = new Set([...nodeKinds, ...valueKinds, ...settingsKinds, 'component'])
 const nodes: ReadonlySet<string> = new Set(nodeKinds)
 const values: ReadonlySet<string> = new Set(valueKinds)
 
 export function isKind(word: string): word is Kind {
   return kinds.has(word)
+}
+
+/** What a file can import from another. */
+export function isImportable(kind: Kind): boolean {
+  return kind === 'component' || kind === 'let' || kind === 'model' || kind === 'executor'
+}
+
+/** The word for a declaration in messages: that which stands at its head. */
+export function kindWord({ kind, syntax }: Declared): string {
+  return kind === 'argument' ? 'param' : syntax.head.text
 }
 
 export function isNodeKind(kind: string): kind is (typeof nodeKinds)[number] {

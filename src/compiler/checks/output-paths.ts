@@ -24,7 +24,7 @@ export const outputPaths: Rule = ({ context, elaborated }, report) => {
       const { location } = found.term
       const said = knownValue(found.term)
       if (typeof said !== 'string') continue
-      const path = project.resolve(said)
+      const path = project.resolve(said, node.declared.file)
       const problem = problemOf(project, said, path, found, own)
       if (problem) report(problem)
       else if (path !== undefined && found.as !== 'log')
@@ -91,7 +91,7 @@ interface Path {
 function writtenBy({ declared, given }: Elaborated): readonly Path[] {
   const outputs = given.get('outputs')?.structure
   const paths = outputs?.kind === 'record' ? [...outputs.fields] : []
-  const found = paths.flatMap(([name, spec]) => pathIn(spec, `\`${declared.name}.${name}\``))
+  const found = paths.flatMap(([name, spec]) => pathIn(spec, `\`${declared.path.join('/')}.${name}\``))
   const receiver = declared.kind === 'notify' ? given.get('to') : undefined
   return receiver ? pathIn(receiver, `\`${declared.name}\``).map((path) => ({ ...path, as: 'log' })) : found
 }

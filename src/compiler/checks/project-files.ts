@@ -48,7 +48,9 @@ function fileOf(field: string, term: Term, project: Project): readonly NamedFile
   const value = knownValue(term)
   const { location } = term
   if (field === 'code') {
-    return typeof value === 'string' ? [{ path: value, resolved: project.resolve(value), location }] : none
+    return typeof value === 'string'
+      ? [{ path: value, resolved: project.resolve(value, location.file), location }]
+      : none
   }
   if (typeof value !== 'object' || value === null || !('$file' in value)) return none
   const path = String(value.$file)
@@ -75,13 +77,13 @@ function isThere(project: Project, path: string, made: readonly string[]): boole
 }
 
 function pathsMade({ context, elaborated }: CheckedProgram): readonly string[] {
-  return [...elaborated.values()].flatMap(({ given }: Elaborated) => {
+  return [...elaborated.values()].flatMap(({ given, declared }: Elaborated) => {
     const outputs = given.get('outputs')?.structure
     if (outputs?.kind !== 'record') return []
     return [...outputs.fields.values()].flatMap(({ structure }) => {
       const path = structure?.kind === 'component' ? structure.arguments.get('path') : undefined
       const said = path && knownValue(path)
-      const resolved = typeof said === 'string' ? context.project.resolve(said) : undefined
+      const resolved = typeof said === 'string' ? context.project.resolve(said, declared.file) : undefined
       return resolved === undefined ? [] : [resolved]
     })
   })

@@ -1,6 +1,6 @@
 import { at, diagnose, removal } from '../../base/diagnostics/diagnostic.ts'
 import { nameProblems } from '../../base/diagnostics/name-problems.ts'
-import { type Declared, isNodeKind, isValueKind } from '../bind/declared.ts'
+import { type Declared, isImportable, isNodeKind, isValueKind, kindWord } from '../bind/declared.ts'
 import type { Rule } from './rule.ts'
 
 /** A value that nothing reads is a mistake or a leftover. Nodes are read by who runs them. */
@@ -10,13 +10,15 @@ export const unused: Rule = ({ elaborated, hasErrors }, report) => {
   for (const { declared, references } of elaborated.values()) {
     for (const other of references.keys()) if (other !== declared) used.add(other)
   }
-  for (const { declared } of elaborated.values()) {
+  const isLibrary = ![...elaborated.keys()].some(({ kind }) => isNodeKind(kind))
+  for (const { declared, use } of elaborated.values()) {
     const { kind, name, location } = declared
-    if (isNodeKind(kind) || kind === 'pipeline' || used.has(declared)) continue
+    if (isNodeKind(kind) || kind === 'pipeline' || use || used.has(declared)) continue
+    if (isImportable(kind) && (isLibrary || !declared.home.isPart)) continue
     // A block took work to write: it was more likely forgotten where it belongs than left over.
     const fix = isValueKind(kind)
       ? removal(at(declared.file, declared.syntax), `the unused ${kind} \`${name}\``)
       : undefined
-    report(diagnose(nameProblems.unused, { kind, name }, location, fix ? { fix } : {}))
+    report(diagnose(nameProblems.unused, { kind: kindWord(declared), name }, location, fix ? { fix } : {}))
   }
 }

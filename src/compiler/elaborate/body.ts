@@ -2,7 +2,7 @@ import { at, diagnose } from '../../base/diagnostics/diagnostic.ts'
 import { nameProblems } from '../../base/diagnostics/name-problems.ts'
 import type { Location } from '../../base/source.ts'
 import type { Entry } from '../../parser/ast.ts'
-import type { Declared } from '../bind/declared.ts'
+import { type Declared, kindWord } from '../bind/declared.ts'
 import type { Field, Signature } from '../signatures/signature.ts'
 import { assign } from './assign.ts'
 import type { Context, Scope } from './context.ts'
@@ -44,22 +44,6 @@ export function readBody(context: Context, declared: Declared, signatures: reado
   return { declared, signatures, entries, keys }
 }
 
-/** Fields of the language that later versions bring. */
-const laterFields: ReadonlySet<string> = new Set([
-  'store',
-  'lineage',
-  'tracking',
-  'window',
-  'strata',
-  'runs_in',
-  'parallel',
-  'allow_leak',
-  'freeze',
-  'signals',
-  'config',
-  'normalize',
-])
-
 function reportUnknown(
   context: Context,
   declared: Declared,
@@ -67,12 +51,8 @@ function reportUnknown(
   name: string,
   location: Location,
 ): void {
-  if (laterFields.has(name)) {
-    context.report(diagnose(nameProblems.notYet, { name }, location))
-    return
-  }
   const known = signatures.flatMap((signature) => [...signature.fields.keys()])
-  const owner = `\`${declared.kind}\``
+  const owner = `\`${kindWord(declared)}\``
   const parameters = { name, owner, known: [], suggestion: context.suggest(name, known) }
   const hint = parameters.suggestion === undefined ? { hint: `It has ${known.join(', ')}.` } : {}
   context.report(diagnose(nameProblems.unknownField, parameters, location, hint))
@@ -87,7 +67,7 @@ function reportMissing(
   for (const signature of signatures) {
     for (const field of signature.fields.values()) {
       if (field.default || entries.has(field.name)) continue
-      const owner = `The ${declared.kind} \`${declared.name}\``
+      const owner = `The ${kindWord(declared)} \`${declared.name}\``
       const parameters = { name: field.name, owner, example: `${field.name}: …` }
       context.report(diagnose(nameProblems.missingField, parameters, declared.location))
     }

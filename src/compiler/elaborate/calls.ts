@@ -3,8 +3,10 @@ import { nameProblems } from '../../base/diagnostics/name-problems.ts'
 import { typeProblems } from '../../base/diagnostics/type-problems.ts'
 import type { Type } from '../../ir/type.ts'
 import type { CallExpression } from '../../parser/ast.ts'
+import { userCallTerm } from '../components/call.ts'
 import type { Signature } from '../signatures/signature.ts'
 import { describeCategory } from '../signatures/type-words.ts'
+import { eachTerm } from '../sweeps/fan-out.ts'
 import { applied } from './apply.ts'
 import { componentTerm } from './component.ts'
 import type { Context, Scope } from './context.ts'
@@ -12,17 +14,18 @@ import { functionTypes } from './function-types.ts'
 import { broken, composite, type Term } from './term.ts'
 import { alternativesOf, join, nothing } from './type-relations.ts'
 
-/** Functions of the language that later versions bring. */
-const laterFunctions = new Set(['each', 'registered', 'container', 'python', 'conda', 'node'])
-
 /** `name(…)`: a component of a category that the place wants, a function, or `first_ok`. */
 export function callTerm(context: Context, syntax: CallExpression, scope: Scope, expected?: Type): Term {
   const name = syntax.callee.text
+  // The user's components win over the library's, so that a new name there breaks no program.
+  const own = scope.home.names.component(name)
+  if (own) return userCallTerm(context, own, syntax, scope)
   if (name === 'first_ok') return firstOk(context, syntax, scope, expected)
-  if (Object.hasOwn(functionTypes, name)) return functionTerm(context, syntax, scope)
-  const location = at(scope.file, syntax)
+  if (name === 'each') return eachTerm(context, syntax, scope, expected)
   const wanted = expected && categoriesOf(expected)
   const found = wanted ? context.library.find(name, wanted) : undefined
+  if (!found && Object.hasOwn(functionTypes, name)) return functionTerm(context, syntax, scope)
+  const location = at(scope.file, syntax)
   const candidates = found ? [found] : context.library.named(name).filter(isForPrograms)
   const [signature, second] = candidates
   if (!signature) return unknownCall(context, syntax, scope, wanted)
@@ -34,7 +37,7 @@ export function callTerm(context: Context, syntax: CallExpression, scope: Scope,
 
 /** Kinds and the like are components of the library too, but none that an expression can name. */
 function isForPrograms(signature: Signature): boolean {
-  return !['kind', 'settings', 'fields', 'scope'].includes(signature.is)
+  return !['kind', 'command_kind', 'settings', 'target', 'fields', 'scope'].includes(signature.is)
 }
 
 /** The categories of components that may stand somewhere; anything may be a file. */
@@ -42,7 +45,11 @@ export function categoriesOf(type: Type): ReadonlySet<string> {
   return new Set(
     alternativesOf(type).flatMap((alternative) => {
       if (alternative.type === 'component') return [alternative.is]
-      return alternative.type === 'any' || alternative.type === 'artifact' ? ['input', 'export'] : []
+      if (alternative.type === 'list')
+        return [...categoriesOf(alternative.of)].filter((is) => is === 'function')
+      return alternative.type === 'any' || alternative.type === 'artifact'
+        ? ['input', 'export', 'function']
+        : []
     }),
   )
 }
@@ -56,15 +63,11 @@ function unknownCall(
   const name = syntax.callee.text
   const location = at(scope.file, syntax.callee)
   for (const argument of syntax.arguments) context.expression(argument.value, scope)
-  if (laterFunctions.has(name)) {
-    context.report(diagnose(nameProblems.notYet, { name }, location))
-    return broken(at(scope.file, syntax))
-  }
   const all = context.library.all().filter(isForPrograms)
   const fitting = all.filter((signature) => wanted?.has(signature.is)).map((signature) => signature.name)
   const [category] = wanted ?? []
   const known =
-    fitting.length > 0 ? fitting : [...all.map((s) => s.name), ...Object.keys(functionTypes), 'first_ok']
+    fitting.length > 0 ? fitting : [...all.map((s) => s.name), ...Object.keys(functionTypes), 'first_ok', 'each']
   const parameters = {
     name,
     wanted: fitting.length > 0 && wanted?.size === 1 ? category : undefined,

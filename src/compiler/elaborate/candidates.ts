@@ -42,7 +42,7 @@ function candidateOf(node: Declared, elaborated: Elaborated): Candidate {
     elaborated,
     metrics,
     ...(facts && { modelFacts: facts }),
-    hasModel: model !== undefined || node.kind === 'train',
+    hasModel: model !== undefined || node.kind === 'train' || elaborated.use?.outputs.has('model') === true,
   }
 }
 

@@ -1,11 +1,14 @@
 import { at, diagnose } from '../../base/diagnostics/diagnostic.ts'
 import { nameProblems } from '../../base/diagnostics/name-problems.ts'
 import type { Location } from '../../base/source.ts'
-import type { Expression } from '../../ir/expression.ts'
+import type { Expression, Implementation, RecordValue } from '../../ir/expression.ts'
+import type { Type } from '../../ir/type.ts'
 import type { Argument, CallExpression } from '../../parser/ast.ts'
+import { LibraryError } from '../signatures/read-signature.ts'
 import type { Field, Signature } from '../signatures/signature.ts'
 import { assign } from './assign.ts'
 import type { Context, Scope } from './context.ts'
+import { registeredTerm } from './registered.ts'
 import { broken, composite, type Term } from './term.ts'
 
 /** `adam(lr: 1e-3)`: its arguments by position or name, checked, with every default filled in. */
@@ -16,6 +19,21 @@ export function componentTerm(
   scope: Scope,
 ): Term {
   const location = at(scope.file, syntax)
+  const terms = argumentTerms(context, signature, syntax, scope)
+  if (!terms) return broken(location)
+  if (signature.name === 'registered' && signature.is === 'function') {
+    return registeredTerm(context, terms, location)
+  }
+  return composed(signature, terms, location)
+}
+
+/** The arguments of a call, each where it goes, with every default filled in; nothing when one is missing. */
+export function argumentTerms(
+  context: Context,
+  signature: Signature,
+  syntax: CallExpression,
+  scope: Scope,
+): ReadonlyMap<string, Term> | undefined {
   const given = matchArguments(context, signature, syntax, scope)
   const terms = new Map<string, Term>()
   let complete = true
@@ -31,7 +49,7 @@ export function componentTerm(
       reportMissing(context, signature, field, syntax, scope)
     }
   }
-  return complete ? composed(signature, terms, location) : broken(location)
+  return complete ? terms : undefined
 }
 
 /** A component with all of its arguments. */
@@ -50,8 +68,30 @@ export function composed(signature: Signature, terms: ReadonlyMap<string, Term>,
     name: signature.name,
     is: signature.is,
     arguments: expressions,
+    ...(signature.implementation !== undefined && { implementation: implementationOf(signature) }),
   } as const
+  if (signature.is === 'function') {
+    // What is known of the data that a function is given is known of what it makes of them.
+    const facts = terms.get('data')?.facts
+    return { ...composite(location, madeType(signature), expression, parts), facts }
+  }
   return composite(location, { type: 'component', is: signature.is }, expression, parts, structure)
+}
+
+/** The file of a component of the user's, and the type that it says it gives. */
+function implementationOf({ implementation = '', outputs }: Signature): Implementation {
+  const made = outputs.find(({ signal }) => !signal)?.shape
+  return {
+    file: { $file: implementation },
+    ...(made && 'type' in made && { gives: { ...made.type } as RecordValue }),
+  }
+}
+
+/** A component that is called for what it gives, such as the data sets of `corrupted(…)`. */
+function madeType({ name, outputs }: Signature): Type {
+  const shape = outputs[0]?.shape
+  if (!shape || !('type' in shape)) throw new LibraryError(`the function \`${name}\` says no type`)
+  return shape.type
 }
 
 function matchArguments(

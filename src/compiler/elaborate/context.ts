@@ -3,13 +3,16 @@ import type { Location } from '../../base/source.ts'
 import type { Value } from '../../ir/expression.ts'
 import type { Type } from '../../ir/type.ts'
 import type { Expression } from '../../parser/ast.ts'
-import type { BoundProgram } from '../bind/bind.ts'
+import type { BoundProgram } from '../bind/bind-program.ts'
 import type { Declared, Home } from '../bind/declared.ts'
+import type { Expansions } from '../components/expansions.ts'
+import type { UserComponent } from '../components/user-component.ts'
 import type { DataFacts, Facts } from '../data/facts.ts'
 import type { DataUse } from '../leaks/data-use.ts'
 import type { Project } from '../project.ts'
 import type { Library } from '../signatures/library.ts'
 import type { Field, Signature } from '../signatures/signature.ts'
+import type { SweepFacts } from '../sweeps/sweep-facts.ts'
 import type { Term } from './term.ts'
 
 /** A name that a node makes available to others: its type, and what is known of the thing. */
@@ -40,8 +43,24 @@ export interface Elaborated {
   readonly type: Type | undefined
   /** The declarations that it reads, and where it first does. */
   readonly references: ReadonlyMap<Declared, Location>
+  /** Where it reads them again; kept in programs with sweeps. */
+  readonly repeated: readonly (readonly [Declared, Location])[]
   /** Facts of a dataset's rows before they are split. */
   readonly facts: DataFacts | undefined
+  /** Of a node: swept params that reach it, sorted. */
+  readonly axes: readonly string[]
+  /** Of a node with `each`: the lists by the name under which they stand. */
+  readonly lists: ReadonlyMap<string, Term> | undefined
+  /** Of a sweep: what it binds and repeats. */
+  readonly sweep: SweepFacts | undefined
+  /** Of a use of a component: what it can be asked for, and what it declares. */
+  readonly use: Use | undefined
+}
+
+/** What a use of a component of nodes has made. */
+export interface Use {
+  readonly outputs: ReadonlyMap<string, Term>
+  readonly inside: readonly Declared[]
 }
 
 /** What names mean at one place of the text. */
@@ -61,6 +80,8 @@ export interface Scope {
   }
   /** `inputs.x` inside of a step. */
   readonly inputs?: ReadonlyMap<string, Term>
+  /** Where `each` may stand: it adds its list there. */
+  readonly lists?: Map<string, Term>
   /** `outputs.x` inside of a step. */
   readonly outputs?: ReadonlyMap<string, Term>
   /** Notes that the owner reads another declaration. */
@@ -74,6 +95,10 @@ export interface Context {
   readonly project: Project
   /** Values of params for checks of ranges: those of this run, else the defaults. */
   nominalParam(name: string): Value | undefined
+  /** The params that some sweep of the program binds: only these are followed as axes. */
+  readonly swept: ReadonlySet<string>
+  /** The node that has an id; known in programs with sweeps. */
+  nodeWithId(id: string): Declared | undefined
   report(diagnostic: Diagnostic): void
   /** The known name that was probably meant; nothing any more when very many names were wrong. */
   suggest(name: string, known: readonly string[]): string | undefined
@@ -81,6 +106,11 @@ export interface Context {
   expression(syntax: Expression, scope: Scope, expected?: Type): Term
   /** The elaborated form of a declaration; `undefined` while it is being elaborated, that is, on a cycle. */
   elaborated(declared: Declared): Elaborated | undefined
-  /** The default of a field of the library; `undefined` when the field is required. */
+  /** A component of the user's; `undefined` where its declaration is wrong, which has been told. */
+  component(declared: Declared): UserComponent | undefined
+  readonly expansions: Expansions
+  /** Notes what a use of a component gives a param. */
+  settle(argument: Declared, value: Term): void
+  /** The default of a field; `undefined` when the field is required. */
   defaultOf(signature: Signature, field: Field): Term | undefined
 }

@@ -3,14 +3,25 @@ import { nameProblems } from '../../base/diagnostics/name-problems.ts'
 import type { Location } from '../../base/source.ts'
 import { closest } from '../../base/suggestion.ts'
 import type { Value } from '../../ir/expression.ts'
+import { nodeId } from '../../ir/node-id.ts'
 import type { Type } from '../../ir/type.ts'
 import type { Expression } from '../../parser/ast.ts'
-import type { BoundProgram } from '../bind/bind.ts'
-import { type Declared, type Home, isNodeKind, isValueKind } from '../bind/declared.ts'
-import { fileNames } from '../bind/names.ts'
+import type { BoundProgram } from '../bind/bind-program.ts'
+import { type Declared, isNodeKind, isValueKind } from '../bind/declared.ts'
+import { nowhere } from '../bind/names.ts'
+import { elaborateComponent } from '../components/elaborate-component.ts'
+import { Expansions } from '../components/expansions.ts'
+import { withHandedOn } from '../components/hand-on.ts'
+import { readComponent } from '../components/read-component.ts'
+import { tryOut } from '../components/try-out.ts'
+import { elaborateUse } from '../components/use.ts'
+import type { UserComponent } from '../components/user-component.ts'
 import type { Project } from '../project.ts'
 import type { Library } from '../signatures/library.ts'
 import type { Field, Signature } from '../signatures/signature.ts'
+import { noAxes } from '../sweeps/axes.ts'
+import { axesOfNode } from '../sweeps/node-axes.ts'
+import { sweptNames } from '../sweeps/swept-names.ts'
 import { assign } from './assign.ts'
 import type { Context, Elaborated, Scope } from './context.ts'
 import { expressionTerm } from './expression.ts'
@@ -47,11 +58,15 @@ export class Elaborator implements Context {
   readonly program: BoundProgram
   readonly library: Library
   readonly project: Project
+  readonly swept: ReadonlySet<string>
   private readonly params: ReadonlyMap<string, Value>
   private readonly reportTo: (diagnostic: Diagnostic) => void
   private readonly done = new Map<Declared, Elaborated>()
   private readonly underWay = new Set<Declared>()
+  private readonly nodesById = new Map<string, Declared>()
   private readonly defaults = new Map<Field, Term>()
+  private readonly read = new Map<Declared, UserComponent | undefined>()
+  readonly expansions = new Expansions()
   private comparisonsLeft = mostComparisons
   private readonly observe: TermObserver | undefined
 
@@ -59,6 +74,7 @@ export class Elaborator implements Context {
     this.program = program
     this.library = library
     this.project = project
+    this.swept = sweptNames(program.order)
     this.params = params
     this.reportTo = report
     this.observe = observe
@@ -68,16 +84,23 @@ export class Elaborator implements Context {
   all(): ReadonlyMap<Declared, Elaborated> {
     for (const declared of this.program.order) this.elaborated(declared)
     if (this.program.pipeline) this.elaborated(this.program.pipeline)
-    return this.done
+    const settled = this.program.components.size > 0 ? new Map(this.done) : this.done
+    tryOut(this, settled)
+    return settled
   }
 
   /** What is declared at an offset of the program's file, and what that needs. */
   around(offset: number): ReadonlyMap<Declared, Elaborated> {
-    const { declarations, pipeline } = this.program
-    for (const declared of [...declarations.values(), ...(pipeline ? [pipeline] : [])]) {
+    const { declarations, components, pipeline, file } = this.program
+    for (const declared of [
+      ...declarations.values(),
+      ...components.values(),
+      ...(pipeline ? [pipeline] : []),
+    ]) {
       const { start, end } = declared.syntax
-      if (start <= offset && offset <= end) this.elaborated(declared)
+      if (declared.file === file && start <= offset && offset <= end) this.elaborated(declared)
     }
+    tryOut(this, this.done)
     return this.done
   }
 
@@ -111,6 +134,10 @@ export class Elaborator implements Context {
     return elaborated
   }
 
+  nodeWithId(id: string): Declared | undefined {
+    return this.nodesById.get(id)
+  }
+
   nominalParam(name: string): Value | undefined {
     const set = this.params.get(name)
     if (set !== undefined) return set
@@ -122,14 +149,32 @@ export class Elaborator implements Context {
   defaultOf(signature: Signature, field: Field): Term | undefined {
     const known = this.defaults.get(field)
     if (known || !field.default) return known
-    const scope: Scope = { file: signature.file, home: noHome, inLibrary: true, refer: () => undefined }
+    const { declared, file } = signature
+    const inLibrary = declared === undefined
+    const scope = { file, home: declared?.home ?? nowhere, inLibrary, refer: () => undefined }
     const term = assign(this, this.expression(field.default, scope, field.type), field.type)
     this.defaults.set(field, term)
     return term
   }
 
+  component(declared: Declared): UserComponent | undefined {
+    if (declared.kind !== 'component') return undefined
+    if (this.read.has(declared)) return this.read.get(declared)
+    const isDamaged = this.program.damaged.has(declared)
+    const { library, project } = this
+    const report = this.report.bind(this)
+    const component = readComponent(declared, { library, project, isDamaged, report })
+    this.read.set(declared, component)
+    return component
+  }
+
+  settle(argument: Declared, value: Term): void {
+    this.done.set(argument, withoutBody(argument, new Map(), value))
+  }
+
   private elaborate(declared: Declared): Elaborated {
     const references = new Map<Declared, Location>()
+    const repeated: (readonly [Declared, Location])[] = []
     const scope: Scope = {
       file: declared.file,
       home: declared.home,
@@ -137,6 +182,7 @@ export class Elaborator implements Context {
       owner: declared,
       refer: (other, location) => {
         if (!references.has(other)) references.set(other, location)
+        else if (this.swept.size > 0) repeated.push([other, location])
       },
     }
     if (this.program.unusable.has(declared))
@@ -145,10 +191,20 @@ export class Elaborator implements Context {
       const { value, definition, type } = elaborateValue(this, declared, scope)
       return { ...withoutBody(declared, references, value), definition, type }
     }
+    if (declared.kind === 'component' || declared.kind === 'lost') {
+      if (declared.kind === 'component') elaborateComponent(this, declared, scope)
+      return withoutBody(declared, references, undefined)
+    }
+    if (declared.kind === 'use') {
+      return { ...withoutBody(declared, references, undefined), ...elaborateUse(this, declared, scope) }
+    }
     const part = isNodeKind(declared.kind)
       ? elaborateNode(this, declared, scope)
       : elaborateSettings(this, declared, scope)
-    const { signature, given, keys, outputs, value, facts } = part
+    const { signature, keys, outputs, value, facts, lists, sweep } = part
+    const handedOn = isNodeKind(declared.kind) ? this.expansions.handedTo(declared.home) : undefined
+    const given = handedOn ? withHandedOn(this, part.given, handedOn) : part.given
+    if (this.swept.size > 0) this.nodesById.set(nodeId(declared.path), declared)
     return {
       declared,
       signature,
@@ -159,15 +215,18 @@ export class Elaborator implements Context {
       definition: undefined,
       type: undefined,
       references,
+      repeated,
       facts,
+      axes: axesOfNode(this, declared, given, sweep),
+      lists,
+      sweep,
+      use: undefined,
     }
   }
 }
 
-/** Names of the user's mean nothing in the library. */
-const noHome: Home = { names: fileNames(new Map(), new Map()), isPart: false }
-
 const nothing: ReadonlyMap<string, never> = new Map<string, never>()
+const noRepeats: Elaborated['repeated'] = []
 
 function withoutBody(
   declared: Declared,
@@ -184,6 +243,11 @@ function withoutBody(
     definition: undefined,
     type: undefined,
     references,
+    repeated: noRepeats,
     facts: undefined,
+    axes: noAxes,
+    lists: undefined,
+    sweep: undefined,
+    use: undefined,
   }
 }

@@ -1,11 +1,13 @@
 import { at, diagnose } from '../../base/diagnostics/diagnostic.ts'
 import { nameProblems } from '../../base/diagnostics/name-problems.ts'
 import type { Location } from '../../base/source.ts'
+import type { Expression as IrExpression } from '../../ir/expression.ts'
 import type { Type } from '../../ir/type.ts'
-import type { Expression, Identifier, MemberExpression } from '../../parser/ast.ts'
-import { isNodeKind, reservedNames } from '../bind/declared.ts'
+import type { Expression, Identifier, MemberExpression, NameExpression } from '../../parser/ast.ts'
+import { type Declared, isNodeKind, reservedNames } from '../bind/declared.ts'
 import { mayRead } from '../components/may-read.ts'
 import { useOutput } from '../components/read-use.ts'
+import { memberOfTrial, sweepMember } from '../sweeps/members.ts'
 import { conditionalOf } from './compose.ts'
 import type { Context, Scope } from './context.ts'
 import { describeTerm } from './describe.ts'
@@ -30,18 +32,31 @@ export function memberTerm(context: Context, syntax: MemberExpression, scope: Sc
       return selectAll(context, term, rest, scope)
     }
     const node = scope.home.names.get(root.text)
-    if (node?.kind === 'use' && mayRead(context, node, scope, at(scope.file, root))) {
-      const [first, ...rest] = path
-      const term = first && useOutput(context, node, first, scope, at(scope.file, root))
-      return term ? selectAll(context, term, rest, scope) : broken(location)
-    }
-    if (node && isNodeKind(node.kind)) {
-      if (!mayRead(context, node, scope, at(scope.file, root))) return broken(location)
-      scope.refer(node, at(scope.file, root))
-      return outputTerm(context, node, path, scope, location)
+    if (node && (isNodeKind(node.kind) || node.kind === 'use')) {
+      return nodeMember(context, node, root, path, scope)
     }
   }
   return selectAll(context, context.expression(root, scope), path, scope)
+}
+
+/** `fit.model`, or `sft.model` of a use of a component. */
+function nodeMember(
+  context: Context,
+  node: Declared,
+  root: NameExpression,
+  path: readonly Identifier[],
+  scope: Scope,
+): Term {
+  const place = at(scope.file, root)
+  const location = { ...place, end: path.at(-1)?.end ?? place.end }
+  if (!mayRead(context, node, scope, place)) return broken(location)
+  scope.refer(node, place)
+  if (node.kind === 'sweep') return sweepMember(context, node, path, scope, location)
+  if (node.kind !== 'use') return outputTerm(context, node, path, scope, location)
+  const [first, ...rest] = path
+  if (!first) return broken(location)
+  const output = useOutput(context, node, first, scope, { ...place, end: first.end })
+  return selectAll(context, output, rest, scope)
 }
 
 function chain(syntax: MemberExpression): {
@@ -102,6 +117,7 @@ function select(context: Context, object: Term, property: Identifier, scope: Sco
   const location = { ...at(scope.file, property), start: object.location.start }
   if (object.broken) return broken(location)
   const { structure } = object
+  if (structure?.kind === 'sweep') return memberOfTrial(context, object, property, scope)
   const field = fieldOf(object, property.text)
   if (field) return { ...movedTo(field, location), secrets: secretsOf(field, object) }
   if (structure?.kind === 'node') {
@@ -115,9 +131,17 @@ function select(context: Context, object: Term, property: Identifier, scope: Sco
     context.report(diagnose(nameProblems.unknownMember, parameters, at(scope.file, property)))
     return broken(location)
   }
-  const expression = { op: 'select', object: object.expression, field: property.text } as const
+  const expression = selected(object, property.text)
   const term = composite(location, type, expression, [object])
   return term.secrets.length > 0 && !holdsSecret(type) ? { ...term, secrets: [] } : term
+}
+
+/** A field of what a node makes is read by its path, however it was named. */
+function selected({ expression, type }: Term, field: string): IrExpression {
+  if (expression.op === 'output' && type.type === 'record') {
+    return { ...expression, path: [...expression.path, field] }
+  }
+  return { op: 'select', object: expression, field }
 }
 
 /** The field of a record that is written out, also where a condition chooses the record. */

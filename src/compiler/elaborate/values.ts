@@ -23,7 +23,8 @@ export function elaborateValue(context: Context, declared: Declared, scope: Scop
       return secretOf(context, declared, scope)
     case 'executor': {
       const definition = written(context, declared, scope, { type: 'component', is: 'executor' })
-      return { definition, value: { ...definition, expression: { op: 'value', value: declared.name } } }
+      const value = context.program.executors.get(declared) ?? declared.name
+      return { definition, value: { ...definition, expression: { op: 'value', value } } }
     }
     case 'model':
       return { value: written(context, declared, scope, { type: 'component', is: 'model' }) }

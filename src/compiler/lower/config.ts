@@ -14,6 +14,7 @@ export function configOf(context: Context, node: Elaborated): { readonly [field:
     const term = fieldOf(context, node, signature, name)
     if (term) config[name] = special[name]?.(context, term) ?? term.expression
   }
+  if (node.sweep) config.cone = { op: 'value', value: node.sweep.cone.map(({ path }) => nodeId(path)) }
   return config
 }
 
@@ -29,14 +30,15 @@ function candidates(context: Context, from: Term): Expression {
     const { node, elaborated } = candidate
     const id = nodeId(node.path)
     const judged = node.kind === 'evaluate' ? elaborated.given.get('model')?.expression : undefined
-    const made: Expression = { op: 'output', node: id, path: ['model'] }
+    const output = (name: string): Expression =>
+      elaborated.use?.outputs.get(name)?.expression ?? { op: 'output', node: id, path: [name] }
     const metrics: { [name: string]: Expression } = {}
-    for (const name of candidate.metrics.keys()) metrics[name] = { op: 'output', node: id, path: [name] }
+    for (const name of candidate.metrics.keys()) metrics[name] = output(name)
     return {
       op: 'record',
       fields: {
         name: { op: 'value', value: node.name },
-        ...(candidate.hasModel && { model: judged ?? made }),
+        ...(candidate.hasModel && { model: judged ?? output('model') }),
         metrics: { op: 'record', fields: metrics },
       },
     }
@@ -47,6 +49,8 @@ function candidates(context: Context, from: Term): Expression {
 /** Globs beside the program, from the project's root. */
 function projectFiles(context: Context, code: Term): Expression {
   const globs = knownValue(code)
-  const files = Array.isArray(globs) ? globs.map((glob) => context.project.resolve(String(glob)) ?? '') : []
+  const files = Array.isArray(globs)
+    ? globs.map((glob) => context.project.resolve(String(glob), code.location.file) ?? '')
+    : []
   return { op: 'value', value: files.map((path) => ({ $file: path })) }
 }

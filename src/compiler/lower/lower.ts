@@ -14,20 +14,28 @@ import type {
   Program,
   Secret,
   SourceLocation,
+  Target,
+  Trigger,
 } from '../../ir/program.ts'
 import type { Type } from '../../ir/type.ts'
 import { type Declared, isNodeKind } from '../bind/declared.ts'
 import { candidateNodes } from '../elaborate/candidates.ts'
 import type { Context, Elaborated } from '../elaborate/context.ts'
 import { knownValue } from '../elaborate/term.ts'
+import { allowedLeaksOf } from './allowed-leaks.ts'
 import { configOf } from './config.ts'
+import { experimentNodes } from './experiments.ts'
 import { policyOf } from './policy.ts'
+import { withSweepEdges } from './sweep-edges.ts'
+import { targetOf } from './targets.ts'
+import { triggerOf } from './triggers.ts'
 
 /** What is lowered: a program without errors. */
 export interface Lowering {
   readonly context: Context
   readonly elaborated: ReadonlyMap<Declared, Elaborated>
-  readonly source: SourceText
+  /** The texts of the program's files. */
+  readonly sources: ReadonlyMap<string, SourceText>
 }
 
 /** The version of each kind's implementation that this compiler writes for; part of the keys of its nodes. */
@@ -38,28 +46,40 @@ const versions: Readonly<Record<NodeKind, number>> = {
   score: 1,
   step: 1,
   notify: 1,
+  register: 1,
+  deploy: 1,
+  experiment: 1,
+  sweep: 1,
+  compare: 1,
 }
 
 /** Turns a checked program into the typed graph, in canonical form. */
 export function lower(lowering: Lowering): Program {
-  const { context, elaborated, source } = lowering
-  const file = posix.join(context.project.folder, posix.basename(source.file))
+  const { context, elaborated, sources } = lowering
   const pipeline = context.program.pipeline && elaborated.get(context.program.pipeline)
   const params: Param[] = []
   const secrets: Secret[] = []
   const executors: Executor[] = []
   const nodes: Node[] = []
+  const triggers: Trigger[] = []
+  const targets: Target[] = []
   const locations: { [node: string]: SourceLocation } = {}
   for (const part of elaborated.values()) {
     const { declared } = part
     if (isNodeKind(declared.kind)) {
-      const node = nodeOf(context, part, declared.kind, pipeline)
-      nodes.push(node)
-      locations[node.id] = { file, ...source.position(declared.syntax.start) }
+      for (const node of nodesOf(context, part, declared.kind, pipeline)) {
+        nodes.push(node)
+        const location = locationOf(context, declared, sources)
+        if (location) locations[node.id] = location
+      }
+    } else if (declared.kind === 'trigger') triggers.push(triggerOf(part))
+    else if (declared.kind === 'target') {
+      const target = targetOf(context, part)
+      if (target) targets.push(target)
     } else if (declared.kind === 'param') params.push(paramOf(part))
     else if (declared.kind === 'secret') secrets.push(secretOf(part))
     else if (declared.kind === 'executor' && part.definition) {
-      executors.push({ name: declared.name, component: part.definition.expression })
+      executors.push({ name: executorName(part), component: part.definition.expression })
     }
   }
   return canonicalProgram({
@@ -69,9 +89,28 @@ export function lower(lowering: Lowering): Program {
     params,
     secrets,
     executors,
-    nodes,
+    nodes: withSweepEdges(nodes),
+    triggers,
+    targets,
     locations,
   })
+}
+
+/** Where a node is declared, from the project's root: inside of a component, there. */
+function locationOf(
+  { project }: Context,
+  { file, syntax }: Declared,
+  sources: Lowering['sources'],
+): SourceLocation | undefined {
+  const source = sources.get(file)
+  const path = posix.join(project.folderOf(file), posix.basename(file))
+  return source && { file: path, ...source.position(syntax.start) }
+}
+
+/** As the nodes that run there call it. */
+function executorName({ declared, value }: Elaborated): string {
+  const name = value && knownValue(value)
+  return typeof name === 'string' ? name : declared.name
 }
 
 function pipelineOf(pipeline: Elaborated | undefined, context: Context): Pipeline {
@@ -84,7 +123,16 @@ function pipelineOf(pipeline: Elaborated | undefined, context: Context): Pipelin
     edition: typeof edition === 'string' ? edition : '2026',
     seed,
     ...(doc !== undefined && { doc }),
+    ...services(pipeline),
   }
+}
+
+/** Where a run's results and facts go beside the project's own store. */
+function services(pipeline: Elaborated | undefined): Pick<Pipeline, 'store' | 'lineage' | 'tracking'> {
+  const store = pipeline?.given.get('store')?.expression
+  const lineage = pipeline?.given.get('lineage')?.expression
+  const tracking = pipeline?.given.get('tracking')?.expression
+  return { ...(store && { store }), ...(lineage && { lineage }), ...(tracking && { tracking }) }
 }
 
 /** A program without a `pipeline` is called as its file is. */
@@ -98,6 +146,16 @@ function nameFromFile(file: string): string {
   return /^[a-z]/.test(name) ? name : `pipeline_${name}`.replace(/_$/, '')
 }
 
+function nodesOf(
+  context: Context,
+  node: Elaborated,
+  kind: NodeKind,
+  pipeline: Elaborated | undefined,
+): readonly Node[] {
+  const whole = nodeOf(context, node, kind, pipeline)
+  return kind === 'experiment' ? experimentNodes(whole, node.declared.path) : [whole]
+}
+
 function nodeOf(context: Context, node: Elaborated, kind: NodeKind, pipeline: Elaborated | undefined): Node {
   const { declared } = node
   const config = configOf(context, node)
@@ -108,28 +166,37 @@ function nodeOf(context: Context, node: Elaborated, kind: NodeKind, pipeline: El
   const { doc } = declared.syntax
   return {
     id: nodeId(declared.path),
-    name: declared.name,
+    name: declared.path.join('/'),
     kind,
     version: versions[kind],
     ...(doc !== undefined && { doc }),
-    folder: context.project.folder,
+    folder: context.project.folderOf(declared.file),
     config,
     outputs,
-    dependencies: dependenciesOfNode(node, kind, config, when),
+    dependencies: dependenciesOfNode(context, node, kind, config, when),
     ...(when && { when }),
+    ...(node.axes.length > 0 && { axes: node.axes }),
+    ...environmentOf(node),
+    ...allowedLeaksOf(context, node),
     policy: policyOf(node, pipeline),
   }
 }
 
+function environmentOf(node: Elaborated): Pick<Node, 'environment'> {
+  const term = node.given.get('runs_in')
+  return term && knownValue(term) !== null ? { environment: term.expression } : {}
+}
+
 /** What `notify` reads may have failed: it runs whatever became of it. */
 function dependenciesOfNode(
+  context: Context,
   node: Elaborated,
   kind: NodeKind,
   config: { readonly [field: string]: Expression },
   when: Expression | undefined,
 ): readonly Dependency[] {
   const needs = candidateNodes(node.given.get('needs')).flatMap((term) =>
-    term.structure?.kind === 'node' ? [nodeId(term.structure.node.path)] : [],
+    term.structure?.kind === 'node' ? idsOf(context, term.structure.node) : [],
   )
   const awaited = new Set(needs)
   if (when) {
@@ -143,6 +210,15 @@ function dependenciesOfNode(
     node: id,
     kind: how === 'data' ? 'alternative' : how,
   }))
+}
+
+/** The ids of a node, or of all that a use of a component holds. */
+function idsOf(context: Context, declared: Declared): readonly string[] {
+  if (declared.kind !== 'use') return [nodeId(declared.path)]
+  const inside = context.elaborated(declared)?.use?.inside ?? []
+  return inside.flatMap((inner) =>
+    isNodeKind(inner.kind) || inner.kind === 'use' ? idsOf(context, inner) : [],
+  )
 }
 
 function paramOf({ declared, type, definition }: Elaborated): Param {

@@ -80,7 +80,7 @@ function readField(param: Declaration, file: string): Field {
 }
 
 /** Opens `planned(T)` and the like; a bare type accepts results. */
-function phased(syntax: Expression): { readonly phase: Phase; readonly syntax: Expression } {
+export function phased(syntax: Expression): { readonly phase: Phase; readonly syntax: Expression } {
   if (syntax.kind === 'call') {
     const phase = phases.get(syntax.callee.text)
     const [inner] = syntax.arguments
@@ -104,10 +104,12 @@ function readOutput(output: Declaration, file: string): Output {
   const { type, doc } = output
   if (!type) throw new LibraryError(`${file}: the output \`${output.name.text}\` lacks a type`)
   const isRule = type.kind === 'call' && (shapeRules as readonly string[]).includes(type.callee.text)
+  const { phase, syntax } = phased(type)
   return {
     name: output.name.text,
     ...(doc !== undefined && { doc }),
-    shape: isRule ? ruleCall<ShapeRule>(type, shapeRules, file) : { type: libraryType(type, file) },
+    ...(phase === 'signal' && { signal: true }),
+    shape: isRule ? ruleCall<ShapeRule>(type, shapeRules, file) : { type: libraryType(syntax, file) },
   }
 }
 

@@ -54,7 +54,8 @@ function constructed(call: CallExpression, reading: TypeReading): Type | undefin
   if (call.arguments.some((argument) => argument.name))
     return bad('the arguments of a type have no names', call, reading)
   if (name === 'one_of') return oneOf(operands, call, reading)
-  if (!(constructors as readonly string[]).includes(name)) return named(name, call, reading)
+  const isConstructor = (constructors as readonly string[]).includes(name) || isLibraryRange(name, reading)
+  if (!isConstructor) return named(name, call, reading)
   const types = operands.map((operand) => readType(operand, reading))
   if (types.includes(undefined)) return undefined
   const known = types as readonly Type[]
@@ -62,7 +63,13 @@ function constructed(call: CallExpression, reading: TypeReading): Type | undefin
   const [of] = known
   if (!of || known.length !== 1) return bad(`\`${name}\` takes one type`, call, reading)
   if (name === 'list') return { type: 'list', of }
+  if (name === 'range') return { type: 'range', of }
   return name === 'optional' ? { type: 'optional', of } : { type: 'map', of }
+}
+
+/** A param of a program holds one value: only the library's spaces take a range. */
+function isLibraryRange(name: string, { names }: TypeReading): boolean {
+  return name === 'range' && names.has('Space')
 }
 
 function oneOf(

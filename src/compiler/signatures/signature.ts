@@ -1,5 +1,6 @@
 import type { Type } from '../../ir/type.ts'
 import type { Expression } from '../../parser/ast.ts'
+import type { Declared } from '../bind/declared.ts'
 import type { Phase } from './phase.ts'
 
 /** A field of a kind or an argument of a component, as the library declares it. */
@@ -22,6 +23,11 @@ export const shapeRules = [
   'candidate_of',
   'outputs_of',
   'metrics_schema',
+  'experiment_of',
+  'signals_of',
+  'counts_of',
+  'trials_of',
+  'comparison_of',
 ] as const
 
 export type ShapeRule = (typeof shapeRules)[number]
@@ -36,11 +42,13 @@ export interface RuleCall<R> {
 export interface Output {
   readonly name: string
   readonly doc?: string
+  /** A model or a loss tells it while it is trained; nothing else can read it. */
+  readonly signal?: true
   readonly shape: { readonly type: Type } | RuleCall<ShapeRule>
 }
 
 /** Where a kind's ambient names come from. */
-export const scopeRules = ['training_signals', 'candidate_metrics', 'run_facts'] as const
+export const scopeRules = ['training_signals', 'candidate_metrics', 'run_facts', 'service_signals'] as const
 
 export type ScopeRule = (typeof scopeRules)[number]
 
@@ -60,4 +68,8 @@ export interface Signature {
   readonly file: string
   /** The declaration as written: the spans of defaults lie in it. */
   readonly text: string
+  /** Of the user's: where it is declared. */
+  readonly declared?: Declared
+  /** Of the user's: the file of JavaScript that implements it, from the project's root. */
+  readonly implementation?: string
 }
