@@ -13,7 +13,20 @@ export const rooms = {
   store: ['base', 'ir'],
   runtime: ['base', 'ir', 'store', 'learning/protocol.ts'],
   reporters: ['base', 'ir', 'runtime/event.ts'],
-  cli: ['base', 'parser', 'ir', 'compiler', 'store', 'runtime', 'reporters', 'learning/doctor.ts'],
+  'language-server': ['base', 'parser', 'ir', 'compiler'],
+  importers: ['base', 'parser', 'compiler/elaborate/shell-scanner.ts'],
+  cli: [
+    'base',
+    'parser',
+    'ir',
+    'compiler',
+    'store',
+    'runtime',
+    'reporters',
+    'language-server',
+    'importers',
+    'learning/doctor.ts',
+  ],
 }
 
 /** Packages with one owner. */
@@ -28,8 +41,11 @@ const owners = {
   '@tensorflow/tfjs-layers': ['learning'],
   '@tensorflow/tfjs-backend-cpu': ['learning'],
   '@tensorflow/tfjs-backend-wasm': ['learning'],
+  'vscode-languageserver': ['language-server'],
+  'vscode-languageserver/node.js': ['language-server'],
+  'vscode-languageserver-textdocument': ['language-server'],
   commander: ['cli'],
-  yaml: ['cli'],
+  yaml: ['cli', 'importers'],
 }
 
 /** One Biome override a room: the rooms and packages that it may not import. */

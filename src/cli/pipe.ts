@@ -227,4 +227,16 @@ pipe
     }),
   )
 
+pipe
+  .command('lsp')
+  .description('serve editors: the language server protocol over standard input and output')
+  .addOption(new Option('--stdio', 'what it does in any case; many editors say it').hideHelp())
+  .addHelpText('after', `${examples('pipe lsp')}\nAn editor starts it; docs/editors.md says how, for each.\n`)
+  .action(
+    guarded(async () => {
+      const { lsp } = await import('./commands/lsp.ts')
+      return lsp(manifest.version)
+    }),
+  )
+
 await pipe.parseAsync()

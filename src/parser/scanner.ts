@@ -9,6 +9,7 @@ import {
 import type { SourceText, Span } from '../base/source.ts'
 import type { Comment } from './ast.ts'
 import { FrameStack } from './frames.ts'
+import { isHeadAt } from './heads.ts'
 import { endsValue, Separator, startsItem, type Token } from './tokens.ts'
 
 /**
@@ -18,10 +19,6 @@ import { endsValue, Separator, startsItem, type Token } from './tokens.ts'
  * - `everything`: it ends an open `"""` too.
  */
 export type Cut = 'never' | 'brackets' | 'everything'
-
-/** A declaration head at the start of a line: `kind name {`, `kind name =`, `kind name:`, `import {`. */
-const head =
-  /(?:import[ \t]*\{|(?!(?:if|then|else|and|or|not|in|true|false|none)\b)[A-Za-z_]\w*[ \t]+[A-Za-z_]\w*[ \t]*(?:\{|:|=(?!=)))/y
 
 /** Beyond so many nothing is told: a file of garbage takes no longer than another. */
 export const mostProblems = 500
@@ -103,8 +100,7 @@ export class Scanner {
 
   /** True when a declaration head starts at the offset, which must be the start of a line. */
   isHead(offset: number): boolean {
-    head.lastIndex = offset
-    return head.test(this.text)
+    return isHeadAt(this.text, offset)
   }
 
   /** True when the line has nothing so far, or only commas. */
