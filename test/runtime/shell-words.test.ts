@@ -89,6 +89,9 @@ test('any text in a hole that is a part of a word, behind any plain literal', ()
   )
   expect(words(['cost$', 'x'])).toEqual(['cost$x'])
   expect(words(['a\\', '$(id)'])).toEqual(['a\\$(id)'])
+  // A path would be bare, were it a word by itself.
+  expect(words(['$0', 'x/y'])).toEqual(['shx/y'])
+  expect(words(['~', 'root/x'])).toEqual(['~root/x'])
 })
 
 test('lists become words, records JSON, numbers and truths their text', () => {

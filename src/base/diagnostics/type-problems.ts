@@ -69,6 +69,12 @@ export const typeProblems = {
     () => "Shells disagree on where the quoting before this hole ends, so it can't be quoted safely.",
     () => "Write the command with plain quotes (not `$'…'`), or pass the value by `env`.",
   ),
+  listInWord: problem(
+    'PIPE3210',
+    'error',
+    () => 'This becomes several words, and its hole is part of one word.',
+    () => 'Put spaces around the hole, or make one text of the list: `join(list, ",")`.',
+  ),
   quantityWord: problem<{ how: string }>(
     'PIPE3010',
     'error',
@@ -119,7 +125,6 @@ export const typeProblems = {
     () => 'A range is no value by itself.',
     () => 'It stands after `in`: `x in 0..1`.',
   ),
-  badRange: problem<{ reason: string }>('PIPE3045', 'error', ({ reason }) => `This is no range: ${reason}.`),
   badQuantity: problem<{ text: string }>(
     'PIPE3020',
     'error',

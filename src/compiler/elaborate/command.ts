@@ -1,5 +1,6 @@
 import { at, diagnose } from '../../base/diagnostics/diagnostic.ts'
 import { typeProblems } from '../../base/diagnostics/type-problems.ts'
+import { isGlob } from '../../base/glob.ts'
 import type { Location } from '../../base/source.ts'
 import type { Dimension } from '../../base/units.ts'
 import type { Type } from '../../ir/type.ts'
@@ -10,10 +11,12 @@ import { conditionalOf, listOf } from './compose.ts'
 import type { Context, Scope } from './context.ts'
 import { describeTerm } from './describe.ts'
 import { assignCondition } from './operators.ts'
-import { holePlaces } from './shell-scanner.ts'
+import { areWords, holePlaces } from './shell-scanner.ts'
 import { alternating, textPart } from './template.ts'
 import { broken, composite, knownValue, type Term } from './term.ts'
 import { alternativesOf, fits } from './type-relations.ts'
+
+const commandType: Type = { type: 'command' }
 
 /**
  * What `run` says. A text becomes `shell` of literal texts and holes in turn, so that whoever runs it can quote the
@@ -70,7 +73,7 @@ function wordsCommand(
   if (!first || knownValue(first) === '') context.report(diagnose(typeProblems.emptyCommand, {}, location))
   const list = listOf(location, terms)
   const expression = { op: 'list', items: terms.map((term) => term.expression) } as const
-  return { ...list, expression }
+  return { ...list, type: commandType, expression }
 }
 
 function shellCommand(
@@ -84,7 +87,9 @@ function shellCommand(
     written.kind === 'string'
       ? { texts: [{ ...literal, value: written.value }], holes: [] }
       : alternating(written)
-  const places = holePlaces(texts.map((text) => text.value))
+  const literals = texts.map((text) => text.value)
+  const places = holePlaces(literals)
+  const whole = areWords(literals)
   const parts: Term[] = []
   for (const [index, text] of texts.entries()) {
     parts.push(textPart(text, at(scope.file, text)))
@@ -94,7 +99,11 @@ function shellCommand(
     if (place === 'unclear') context.report(diagnose(typeProblems.holeUnclear, {}, at(scope.file, hole)))
     else if (place !== 'word')
       context.report(diagnose(typeProblems.holeInQuotes, { quote: place }, at(scope.file, hole)))
-    parts.push(wordTerm(context, hole, scope))
+    const word = wordTerm(context, hole, scope)
+    if (place === 'word' && !whole[index] && maybeSeveral(word)) {
+      context.report(diagnose(typeProblems.listInWord, {}, at(scope.file, hole)))
+    }
+    parts.push(word)
   }
   if (holes.length === 0 && texts.every((text) => text.value.trim() === '')) {
     context.report(diagnose(typeProblems.emptyCommand, {}, location))
@@ -104,7 +113,14 @@ function shellCommand(
     function: 'shell',
     arguments: parts.map((part) => part.expression),
   } as const
-  return composite(location, { type: 'list', of: wordType }, expression, parts)
+  return composite(location, commandType, expression, parts)
+}
+
+/** A list, and the files that a glob meets, become as many words as there are. */
+function maybeSeveral(word: Term): boolean {
+  const value = knownValue(word)
+  if (typeof value === 'object' && value !== null && '$file' in value) return isGlob(String(value.$file))
+  return !word.broken && alternativesOf(word.type).some((type) => type.type === 'list')
 }
 
 /** A value that a command gets as text. */

@@ -42,6 +42,19 @@ export function holePlaces(texts: readonly string[]): readonly HolePlace[] {
   return scanner.holes
 }
 
+/** For each hole whether it is a word by itself, so that it may become several. */
+export function areWords(texts: readonly string[]): readonly boolean[] {
+  const scanner = new Scanner()
+  const last = texts.length - 1
+  return texts.slice(0, -1).map((text, index) => {
+    scanner.read(text)
+    const startsHere = !scanner.isInWord
+    scanner.hole()
+    const after = texts[index + 1] ?? ''
+    return startsHere && (after === '' ? index + 1 === last : /^[\s;&|()<>]/.test(after))
+  })
+}
+
 class Scanner {
   readonly holes: HolePlace[] = []
   private readonly contexts: Context[] = ['command']
@@ -70,11 +83,17 @@ class Scanner {
     this.word ??= ''
   }
 
+  get isInWord(): boolean {
+    return this.word !== undefined
+  }
+
   private endWord(): void {
     const { word } = this
     if (word === undefined) return
     // The patterns of a `case` have closing parentheses of their own.
     if (word === 'case' && this.contexts.length > 1) this.isLost = true
+    // Some shells compute what stands in there, and run commands for it.
+    if (word === '[[') this.isLost = true
     if (this.delimiterFor) {
       this.announced.push({ delimiter: word, ...this.delimiterFor })
       this.delimiterFor = undefined
@@ -114,10 +133,13 @@ class Scanner {
       this.inComment = false
     }
     if (this.inSingle) {
+      // Backquotes end at the next one, whatever it stands in.
+      if (character === '`' && this.contexts.includes('backquotes')) this.isLost = true
       if (character === "'") this.inSingle = false
       else this.append(character)
       return 1
     }
+    if (this.delimiterFor && (character === '$' || character === '`')) this.isLost = true
     if (character === '\\') return this.escape(text, at)
     if (character === '`') return this.backquote()
     if (character === '$') return this.dollar(text, at)
@@ -163,23 +185,30 @@ class Scanner {
       return 1
     }
     if (text.startsWith('<<', at)) return this.heredocOperator(text, at)
-    if (';&|<>()'.includes(character)) return this.operator(character)
+    if (';&|<>()'.includes(character)) return this.operator(character, text[at - 1])
     this.append(character)
     return 1
   }
 
-  private operator(character: string): number {
+  private operator(character: string, before: string | undefined): number {
     this.endWord()
+    // Some shells read `((` as arithmetic.
+    if (character === '(' && before === '(') this.isLost = true
     if (character === '(') this.contexts.push('parentheses')
     if (character === ')' && this.contexts.length > 1 && this.context !== 'backquotes') {
       // Back in the word that the substitution is part of.
-      if (this.contexts.pop() === 'substitution') this.resume()
+      if (this.contexts.pop() === 'substitution') {
+        // Shells disagree on where the body of a heredoc lies that begins in a substitution and not in its line.
+        if (this.announced.length > 0) this.isLost = true
+        this.resume()
+      }
     }
     return 1
   }
 
   private heredocOperator(text: string, at: number): number {
     this.endWord()
+    if (this.contexts.includes('backquotes')) this.isLost = true
     const stripsTabs = text[at + 2] === '-'
     this.delimiterFor = { stripsTabs, quoted: false }
     return stripsTabs ? 3 : 2
@@ -228,14 +257,20 @@ class Scanner {
   private stepInExpansion(character: string): number {
     if (character === '}') this.contexts.pop()
     else if (character === '"') this.contexts.push('double')
-    else if (character === "'" && !this.contexts.includes('double')) this.inSingle = true
+    else if (character === "'") {
+      // Within double quotes it is a quote behind `#` and `%`, and itself behind `-` and `=`.
+      if (this.contexts.includes('double')) this.isLost = true
+      this.inSingle = true
+    }
     return 1
   }
 
   private escape(text: string, at: number): number {
     const next = text[at + 1]
     // A line that is broken inside of an operator, such as `<\` and `<`, is put together before it is read.
-    if (next === '\n' && '$<()'.includes(text[at - 1] ?? ' ')) this.isLost = true
+    if (next === '\n' && ('$<()'.includes(text[at - 1] ?? ' ') || this.delimiterFor)) this.isLost = true
+    // In backquotes a backslash may be taken away before the command is read.
+    if (this.contexts.includes('backquotes')) this.isLost = true
     if (this.delimiterFor) this.delimiterFor.quoted = true
     if (next === undefined) return 1
     if (next !== '\n') this.append(next)
@@ -257,6 +292,8 @@ class Scanner {
     if (/[$#?!*@\-0-9]/.test(next)) return 2
     // What some shells read as a quote with escapes, and others as a dollar before a quote.
     if (next === "'" && !this.contexts.includes('double')) this.isLost = true
+    // Arithmetic to some shells.
+    if (next === '[') this.isLost = true
     if (text.startsWith('$((', at)) {
       this.contexts.push('arithmetic')
       return 3

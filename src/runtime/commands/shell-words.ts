@@ -50,7 +50,10 @@ function plainMember(value: Value, paths: WordPaths): Json {
 
 /** A text as one word of `sh`, whatever is in it: bare where it is plainly a path, else in single quotes. */
 export function shellQuote(text: string): string {
-  if (/^[\w./-]*\/[\w./-]*$/.test(text)) return text
+  return /^[\w./-]*\/[\w./-]*$/.test(text) ? text : quoted(text)
+}
+
+function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }
 
@@ -63,7 +66,11 @@ export function shellText(parts: readonly Value[], paths: WordPaths): string {
   return parts
     .map((part, index) => {
       if (index % 2 === 0) return index < parts.length - 1 ? closedLiteral(String(part)) : String(part)
-      return wordsOf(part, paths).map(shellQuote).join(' ')
+      // Behind `$x` or `~` a bare path would be read as more of that name.
+      const isWord = /(^|[\s=])$/.test(String(parts[index - 1])) && (index === 1 || parts[index - 1] !== '')
+      return wordsOf(part, paths)
+        .map(isWord ? shellQuote : quoted)
+        .join(' ')
     })
     .join('')
 }

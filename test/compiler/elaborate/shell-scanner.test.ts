@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { holePlaces } from '../../../src/compiler/elaborate/shell-scanner.ts'
@@ -43,6 +44,24 @@ describe('the place of a hole', () => {
     ['echo $(( (1 << 2) * 3 )) @', 'word'],
     ['echo $$ $# $? @', 'word'],
     ["echo $'a' @", 'unclear'],
+    ['echo $[1 + @]', 'unclear'],
+    ['((x = @))', 'unclear'],
+    ['[[ @ -eq 1 ]]', 'unclear'],
+    ['(case x in x) echo @;; esac)', 'unclear'],
+    ['case x in x) echo @;; esac', 'word'],
+    ['echo $(cat <<E)\nx\nE\necho @', 'unclear'],
+    ['echo $(cat <<E\nx\nE\n) @', 'word'],
+    ['cat <<$x\n$x\necho @', 'a heredoc'],
+    ['cat <<E\\\nF\nEF\necho @', 'unclear'],
+    ["echo `echo '`' x` @", 'unclear'],
+    ['echo `echo "\\"x"` @', 'unclear'],
+    ['echo `date "+%F"` @', 'word'],
+    ['echo "${x#\'a\'}" @', 'unclear'],
+    ["echo ${x#'}'} @", 'word'],
+    ['echo \\\n @', 'word'],
+    ['ec\\\nho @', 'word'],
+    ["# a\\\necho '@'", 'single quotes'],
+    ['echo $((`echo 1`)) @', 'word'],
     ['echo $(case x in x) echo @;; esac)', 'unclear'],
     ['cat <<E\n$(\nE\n@', 'unclear'],
     ['echo ${x:-@}', '`${…}`'],
@@ -90,7 +109,21 @@ describe('a hole that is taken for a word', () => {
     '=',
     '-',
     'x',
+    '`',
+    '\\\n',
+    "<<'E'\n",
+    '<<-E\n',
+    '<<',
+    '$[',
+    ']',
+    'case x in x) ',
+    ';; esac',
+    '#x',
+    '%',
+    'E)\n',
   )
+  /** A `sh` may be any of these. */
+  const shells = ['/bin/sh', '/usr/bin/bash'].filter((path) => existsSync(path))
   const literal = fc.array(piece, { maxLength: 7 }).map((parts) => parts.join(''))
 
   it('is one for the shell too: what is in it is never run', () => {
@@ -102,14 +135,16 @@ describe('a hole that is taken for a word', () => {
         fc.pre(!/[\\$]$/.test(before))
         const hole = "'$(echo RUN >&2)`echo RUN >&2`; echo RUN >&2;'"
         const command = `cat() { true; }; ${before}${hole}${after}`
-        const { stderr } = spawnSync('/bin/sh', ['-c', command], {
-          encoding: 'utf8',
-          env: { PATH: '/nonexistent' },
-          input: '',
-          timeout: 5000,
-        })
-        const ran = stderr.split('\n').filter((line) => line === 'RUN')
-        expect(ran, command).toEqual([])
+        for (const shell of shells) {
+          const { stderr } = spawnSync(shell, ['-c', command], {
+            encoding: 'utf8',
+            env: { PATH: '/nonexistent' },
+            input: '',
+            timeout: 5000,
+          })
+          const ran = stderr.split('\n').filter((line) => line === 'RUN')
+          expect(ran, `${shell}: ${command}`).toEqual([])
+        }
       }),
       { numRuns: 300 },
     )
