@@ -4,6 +4,7 @@ import type { NodeStatus, RunState } from './state/run-state.ts'
 import { cachedLines } from './summary/cached-lines.ts'
 import { diagnosticText, type TextOptions } from './summary/diagnostic-text.ts'
 import { failureLines, failureText } from './summary/failure-text.ts'
+import { leakLines } from './summary/leak-lines.ts'
 import { metricLines } from './summary/metric-tables.ts'
 import { outputLines } from './summary/output-lines.ts'
 import { cutLine, justify, type Line, lineWidth, paint, type Span, span } from './text/styled-line.ts'
@@ -122,6 +123,7 @@ export function renderRunSummary(state: RunState, options: SummaryOptions): stri
   const lines = [
     ...painted([headline(state, width), countLine(state)]),
     ...section('Metrics', painted(metricLines(state, width)), color),
+    ...section('Allowed leaks', painted(leakLines(state, width)), color),
     ...section('Cached', painted(cachedLines(state, width)), color),
     ...section('Skipped', painted(skippedLines(state)), color),
     ...section('Outputs', painted(outputLines(state, width)), color),

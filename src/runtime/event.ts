@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../base/diagnostics/diagnostic.ts'
 import type { Value } from '../ir/expression.ts'
-import type { Dependency, NodeKind } from '../ir/program.ts'
+import type { AllowedLeak, Dependency, NodeKind } from '../ir/program.ts'
 
 /** Everything that can happen in a run, in the order it happened. Every view is a fold over these. */
 export type RunEvent = { readonly at: number; readonly run: string } & RunFact
@@ -39,6 +39,7 @@ export interface NodeSummary {
   readonly name: string
   readonly kind: NodeKind
   readonly dependencies: readonly Dependency[]
+  readonly allowedLeaks?: readonly AllowedLeak[]
 }
 
 /** What the plan says of a node before it starts; `reason` names the fields of the key that changed. */

@@ -87,6 +87,7 @@ export function beginRun(run: MutableRun, event: RunEvent & RunStarted): void {
       name: summary.name,
       kind: summary.kind,
       dependencies: summary.dependencies,
+      ...(summary.allowedLeaks && { allowedLeaks: summary.allowedLeaks }),
       status: 'waiting',
       attempt: 0,
       curves: none,

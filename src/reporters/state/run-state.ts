@@ -61,6 +61,8 @@ export interface NodeState {
   readonly name: string
   readonly kind: NodeKind
   readonly dependencies: NodeSummary['dependencies']
+  /** Leaks of test data that the program allows in it. */
+  readonly allowedLeaks?: NonNullable<NodeSummary['allowedLeaks']>
   readonly status: NodeStatus
   readonly decision?: NodePlanned['decision']
   /** Why it runs or is cached, as the plan says; for a skipped node why it is. */
