@@ -18,7 +18,8 @@ export function isQuantity(value: Value | undefined): value is QuantityValue {
   return typeof value === 'object' && value !== null && '$quantity' in value
 }
 
-function isRange(value: Value | undefined): value is RangeValue {
+/** A range, told from other records by its tag. */
+export function isRange(value: Value | undefined): value is RangeValue {
   return typeof value === 'object' && value !== null && '$range' in value
 }
 

@@ -23,6 +23,10 @@ function children(expression: Expression): readonly Expression[] {
       return [expression.object]
     case 'first_ok':
       return expression.alternatives
+    case 'each':
+      return [expression.of]
+    case 'registered':
+      return [expression.name, expression.version, expression.stage].filter((part) => part !== undefined)
     default:
       return []
   }

@@ -15,6 +15,8 @@ export type Type =
   | { readonly type: 'quantity'; readonly dimension: Dimension }
   | { readonly type: 'enum'; readonly values: readonly string[] }
   | { readonly type: 'list'; readonly of: Type }
+  /** `1..5`, both ends included and of one type: the space of a sweep, the replicas of a service. */
+  | { readonly type: 'range'; readonly of: Type }
   | { readonly type: 'optional'; readonly of: Type }
   | { readonly type: 'either'; readonly of: readonly Type[] }
   | { readonly type: 'record'; readonly fields: { readonly [name: string]: Type } }
@@ -27,5 +29,9 @@ export type Type =
   | { readonly type: 'node' }
   /** The name of a column of the node's data. */
   | { readonly type: 'column' }
-  /** A record of column names and types. */
-  | { readonly type: 'schema' }
+  /** A record of column names and types; of metrics, records of them and quantities may be among the types. */
+  | { readonly type: 'schema'; readonly of?: 'metrics' }
+  /** A tensor that only the running node has: `latent`. */
+  | { readonly type: 'tensor' }
+  /** What `run` says; only the library's signatures say it. */
+  | { readonly type: 'command' }

@@ -2,6 +2,7 @@ import { diagnose } from '../../base/diagnostics/diagnostic.ts'
 import { nameProblems } from '../../base/diagnostics/name-problems.ts'
 import { typeProblems } from '../../base/diagnostics/type-problems.ts'
 import type { Type } from '../../ir/type.ts'
+import { eachAround } from '../sweeps/fan-out.ts'
 import { assignList, assignRecord, isRecordLike } from './assign-parts.ts'
 import { conditionalOf } from './compose.ts'
 import type { Context } from './context.ts'
@@ -22,6 +23,10 @@ export function assign(context: Context, term: Term, expected: Type, what?: stri
     const yes = assign(context, structure.yes, expected, what)
     const no = assign(context, structure.no, expected, what)
     return conditionalOf(term, structure.condition, yes, no)
+  }
+  if (structure?.kind === 'each' && expected.type !== 'any') {
+    const of = assign(context, structure.of, { type: 'list', of: expected }, what)
+    return eachAround(term, structure.name, of)
   }
   const wanted = alternativesOf(expected)
   if (structure?.kind === 'list') {

@@ -13,7 +13,9 @@ import type {
   QuantityLiteral,
   RecordExpression,
 } from '../../parser/ast.ts'
+import { rangeTerm } from '../sweeps/range-term.ts'
 import { callTerm } from './calls.ts'
+import { commandTerm } from './command.ts'
 import { conditionalOf, listOf, recordOf } from './compose.ts'
 import type { Context, Scope } from './context.ts'
 import { memberTerm } from './members.ts'
@@ -38,6 +40,7 @@ export function expressionTerm(context: Context, syntax: Expression, scope: Scop
 
 function termOf(context: Context, syntax: Expression, scope: Scope, expected?: Type): Term {
   const location = at(scope.file, syntax)
+  if (expected?.type === 'command') return commandTerm(context, syntax, scope)
   switch (syntax.kind) {
     case 'name':
       return nameTerm(context, syntax, scope, expected)
@@ -64,6 +67,7 @@ function termOf(context: Context, syntax: Expression, scope: Scope, expected?: T
     case 'unary':
       return unaryTerm(context, syntax, scope)
     case 'binary':
+      if (syntax.operator === '..' && wantsRange(expected)) return rangeTerm(context, syntax, scope)
       return binaryTerm(context, syntax, scope)
     case 'conditional':
       return conditionalTerm(context, syntax, scope, location, expected)
@@ -72,6 +76,10 @@ function termOf(context: Context, syntax: Expression, scope: Scope, expected?: T
     default:
       return unreachable(syntax)
   }
+}
+
+function wantsRange(expected: Type | undefined): boolean {
+  return expected !== undefined && alternativesOf(expected).some((type) => type.type === 'range')
 }
 
 /** `64` is whole and `64.0` is not, whatever its value; `1e6` is whole. */
@@ -122,7 +130,8 @@ function recordTerm(
   expected: Type | undefined,
 ): Term {
   const wanted = expected ? alternativesOf(expected) : []
-  if (wanted.some((type) => type.type === 'schema')) return schemaTerm(context, syntax, scope.file)
+  const schema = wanted.find((type) => type.type === 'schema')
+  if (schema) return schemaTerm(context, syntax, scope.file, schema.of ?? 'columns')
   const fields = new Map<string, Term>()
   const keys = new Map<string, Location>()
   for (const item of syntax.items) {

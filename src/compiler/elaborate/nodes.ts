@@ -1,23 +1,29 @@
-import type { Type } from '../../ir/type.ts'
+import { deliveryProblems } from '../../base/diagnostics/delivery-problems.ts'
+import { diagnose } from '../../base/diagnostics/diagnostic.ts'
 import type { Declared } from '../bind/declared.ts'
 import { datasetFacts } from '../data/dataset-facts.ts'
 import type { DataFacts } from '../data/facts.ts'
 import { labelledOutputs } from '../leaks/node-uses.ts'
 import type { Signature } from '../signatures/signature.ts'
+import { sweepFacts } from '../sweeps/cone.ts'
+import { fannedOut, fansOut } from '../sweeps/fan-out.ts'
+import { fixTerm, overTerm } from '../sweeps/spaces.ts'
 import { type Body, fieldTerm, readBody } from './body.ts'
-import { areKnown, candidatesOf, metricsOf } from './candidates.ts'
-import { commandTerm } from './command.ts'
 import { recordOf } from './compose.ts'
 import type { Context, Elaborated, Scope } from './context.ts'
+import { innerScope, settledFirst } from './inner-scope.ts'
+import { kindSignature, targetNames } from './kind-signature.ts'
 import { outputsOf } from './outputs.ts'
 import { constant, type Term } from './term.ts'
 
 /** What elaborating a body gives, apart from the references that its scope collects. */
-export type BodyPart = Pick<Elaborated, 'signature' | 'given' | 'keys' | 'outputs' | 'value' | 'facts'>
+export type BodyPart = Pick<Elaborated, 'signature' | 'given' | 'keys' | 'outputs' | 'value' | 'facts'> &
+  Partial<Pick<Elaborated, 'lists' | 'sweep'>>
 
 /** Elaborates a node: its fields in an order in which each finds what its scope needs, then its outputs. */
 export function elaborateNode(context: Context, declared: Declared, scope: Scope): BodyPart {
-  const signature = context.library.required(declared.kind, 'kind')
+  const signature =
+    kindSignature(context.library, declared) ?? context.library.required(declared.kind, 'kind')
   const common = context.library.required('node', 'fields')
   const body = readBody(context, declared, [signature, common])
   const given = new Map<string, Term>()
@@ -26,15 +32,28 @@ export function elaborateNode(context: Context, declared: Declared, scope: Scope
     const term = given.has(name) ? undefined : fieldTerm(context, body, name, from)
     if (term) given.set(name, term)
   }
-  for (const name of first[declared.kind] ?? []) add(name, scope)
-  const inner = innerScope(context, declared, scope, field)
-  if (declared.kind === 'step') addCommand(context, body, given, inner)
+  const lists = fansOut.has(declared.kind) ? new Map<string, Term>() : undefined
+  const early = lists ? { ...scope, lists } : scope
+  for (const name of settledFirst[declared.kind] ?? []) add(name, early)
+  if (declared.kind === 'sweep') addSpaces(context, body, given, scope)
+  const inner = innerScope(context, declared, signature, early, field)
   for (const name of body.entries.keys()) add(name, signature.fields.has(name) ? inner : scope)
   const facts: DataFacts | undefined =
     declared.kind === 'dataset' ? datasetFacts(context, declared, field) : undefined
-  const shaped = outputsOf(context, signature.outputs, { name: declared.name, field, facts })
-  const outputs = labelledOutputs(context, shaped, { declared, given, field })
-  return { signature, given, keys: body.keys, outputs, value: undefined, facts }
+  const sweep = declared.kind === 'sweep' ? sweepFacts(context, given) : undefined
+  const shaped = outputsOf(context, signature.outputs, { declared, field, facts, sweep })
+  const labelled = labelledOutputs(context, shaped, { declared, given, field })
+  const isFannedOut = lists !== undefined && lists.size > 0
+  const outputs = isFannedOut ? fannedOut(labelled) : labelled
+  const own = { signature, given, keys: body.keys, outputs, value: undefined, facts }
+  return { ...own, sweep, lists: isFannedOut ? lists : undefined }
+}
+
+function addSpaces(context: Context, { entries }: Body, given: Map<string, Term>, scope: Scope): void {
+  const over = entries.get('over')
+  const fix = entries.get('fix')
+  if (over) given.set('over', overTerm(context, over.value, scope))
+  if (fix) given.set('fix', fixTerm(context, fix.value, scope))
 }
 
 function defaultTerm(context: Context, signature: Signature, name: string): Term | undefined {
@@ -42,48 +61,12 @@ function defaultTerm(context: Context, signature: Signature, name: string): Term
   return field && context.defaultOf(signature, field)
 }
 
-/** Fields that the meaning of names in the others depends on. */
-const first: Readonly<Partial<Record<Declared['kind'], readonly string[]>>> = {
-  step: ['inputs', 'outputs'],
-  score: ['from'],
-}
-
-/** The scope of a node's own fields: with `inputs` and `outputs` in a step, with the candidates' metrics in a score. */
-function innerScope(
-  context: Context,
-  declared: Declared,
-  scope: Scope,
-  field: (name: string) => Term | undefined,
-): Scope {
-  if (declared.kind === 'step') {
-    const inputs = fieldsOf(field('inputs'))
-    const outputs = fieldsOf(field('outputs'))
-    return { ...scope, ...(inputs && { inputs }), ...(outputs && { outputs }) }
-  }
-  if (declared.kind === 'score') {
-    const from = field('from')
-    const names = metricsOf(candidatesOf(context, from))
-    const incomplete = !areKnown(context, from)
-    return { ...scope, ambient: { names, meaning: 'a metric of the candidates', incomplete } }
-  }
-  return scope
-}
-
-function fieldsOf(term: Term | undefined): ReadonlyMap<string, Term> | undefined {
-  if (term?.broken && !term.structure) return undefined
-  return term?.structure?.kind === 'record' ? term.structure.fields : new Map()
-}
-
-function addCommand(context: Context, body: Body, given: Map<string, Term>, scope: Scope): void {
-  const entry = body.entries.get('run')
-  if (entry) given.set('run', commandTerm(context, entry.value, scope))
-}
-
-/** Elaborates `pipeline` and `regulation`. */
+/** Elaborates `pipeline`, `regulation`, `trigger` and `target`. */
 export function elaborateSettings(context: Context, declared: Declared, scope: Scope): BodyPart {
-  const signature = context.library.required(declared.kind, 'settings')
+  const signature = kindSignature(context.library, declared)
+  if (!signature) return unknownTarget(context, declared)
   const body = readBody(context, declared, [signature])
-  const inner = signature.scope?.rule === 'training_signals' ? { ...scope, ambient: signals(context) } : scope
+  const inner = innerScope(context, declared, signature, scope, () => undefined)
   const given = new Map<string, Term>()
   for (const name of body.entries.keys()) {
     const term = fieldTerm(context, body, name, inner)
@@ -94,12 +77,13 @@ export function elaborateSettings(context: Context, declared: Declared, scope: S
   return { signature, given, keys: body.keys, outputs: new Map(), value, facts: undefined }
 }
 
-function signals(context: Context): NonNullable<Scope['ambient']> {
-  const names = new Map<string, Type>()
-  for (const output of context.library.required('training_signals', 'scope').outputs) {
-    if ('type' in output.shape) names.set(output.name, output.shape.type)
-  }
-  return { names, meaning: 'a signal of the training' }
+/** A `target` bears the name of the engine that it sets. */
+function unknownTarget(context: Context, { name, location }: Declared): BodyPart {
+  const known = targetNames(context.library)
+  const suggestion = context.suggest(name, known)
+  context.report(diagnose(deliveryProblems.unknownTarget, { name, known, suggestion }, location))
+  const none = new Map<string, never>()
+  return { signature: undefined, given: none, keys: none, outputs: none, value: undefined, facts: undefined }
 }
 
 /** A regulation as an item of `regulate`: a record of its name and fields, whose signals are filled in by the training. */

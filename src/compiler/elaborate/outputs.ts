@@ -1,17 +1,24 @@
 import type { Type } from '../../ir/type.ts'
+import type { Declared } from '../bind/declared.ts'
 import type { DataFacts, Task } from '../data/facts.ts'
 import type { Output, RuleCall, ShapeRule } from '../signatures/signature.ts'
+import { armOutputs } from '../sweeps/arms.ts'
+import type { SweepFacts } from '../sweeps/sweep-facts.ts'
+import { trialOutputs } from '../sweeps/trial-outputs.ts'
 import { candidateOutput } from './candidates.ts'
 import type { Context, OutputEntry, Outputs } from './context.ts'
+import { regulationsIn, responsesIn } from './regulated.ts'
 import { columnsOf } from './schema-term.ts'
 import { knownValue, type Term } from './term.ts'
 
 /** What the rules see of a node: its name, its fields, and what is known of its data. */
 export interface Shaped {
-  readonly name: string
+  readonly declared: Declared
   field(name: string): Term | undefined
   /** A dataset's own rows. */
   readonly facts?: DataFacts | undefined
+  /** Of a sweep: what it repeats. */
+  readonly sweep?: SweepFacts | undefined
 }
 
 /** The outputs of a node: of fixed types, or worked out by the rule that the library names. */
@@ -48,11 +55,18 @@ type Rule = (
 ) => Named
 
 const rules: Readonly<Record<ShapeRule, Rule>> = {
+  trials_of: (_, __, { declared, sweep, field }, context) =>
+    sweep ? trialOutputs(context, declared, sweep, field) : [],
+  comparison_of: (_, terms, __, context) => armOutputs(context, terms),
   parts_of: (_, [split], shaped) => {
     const type: Type = { type: 'artifact', artifact: 'Dataset' }
     return partsOf(split).map((part) => {
-      const own = shaped.facts ?? { kind: 'data', origin: shaped.name, dataset: shaped.name }
-      return [part, { type, facts: { ...own, origin: `${shaped.name}.${part}`, part } }]
+      const own = shaped.facts ?? {
+        kind: 'data',
+        origin: shaped.declared.name,
+        dataset: shaped.declared.name,
+      }
+      return [part, { type, facts: { ...own, origin: `${shaped.declared.name}.${part}`, part } }]
     })
   },
   validation_of: (name, [validate]) => {
@@ -78,6 +92,42 @@ const rules: Readonly<Record<ShapeRule, Rule>> = {
     return [...structure.fields].map(([name, spec]) => [name, commandOutput(shaped, name, spec)])
   },
   metrics_schema: (name) => [[name, { type: { type: 'record', fields: {} } }]],
+  experiment_of: (_, [arms, metrics]) => experimentOutputs(namesIn(arms), namesIn(metrics)),
+  signals_of: (_, [signals]) => {
+    const { structure } = signals ?? {}
+    if (structure?.kind !== 'schema') return []
+    return Object.entries(structure.fields).map(([name, type]) => [name, { type }])
+  },
+  counts_of: (_, [regulate]) =>
+    [...(regulate ? responsesIn(regulate) : [])].flatMap(({ outputs }) =>
+      outputs.flatMap(({ name, shape }) => ('type' in shape ? [[name, { type: shape.type }] as const] : [])),
+    ),
+}
+
+function namesIn(term: Term | undefined): readonly string[] {
+  return term?.structure?.kind === 'record' ? [...term.structure.fields.keys()] : []
+}
+
+/** The arm that won, if one did, and what the test says of each metric. */
+function experimentOutputs(arms: readonly string[], metrics: readonly string[]): Named {
+  const float: Type = { type: 'float' }
+  const share: Type = { type: 'float', min: 0, max: 1 }
+  const found: Type = {
+    type: 'record',
+    fields: {
+      p: share,
+      effect: float,
+      lower: float,
+      upper: float,
+      arms: { type: 'record', fields: Object.fromEntries(arms.map((arm) => [arm, float])) },
+    },
+  }
+  const winner: Type = { type: 'optional', of: { type: 'enum', values: arms } }
+  return [
+    ...metrics.map((metric) => [metric, { type: found }] as const),
+    ['samples', { type: { type: 'int' } }],
+    ['winner', { type: winner }],
+  ]
 }
 
 /** The parts that a split has: those whose share is not known to be nothing; `all` without a split. */
@@ -105,21 +155,6 @@ function validationType(validate: Term | undefined): Type | undefined {
   return { type: 'record', fields }
 }
 
-/** The regulations that a list may hold, whatever its conditions come to. */
-export function regulationsIn(term: Term): ReadonlySet<string> {
-  const names = new Set<string>()
-  const { structure } = term
-  if (structure?.kind === 'regulation') names.add(structure.regulation.name)
-  for (const part of partsThatMayBe(structure)) for (const name of regulationsIn(part)) names.add(name)
-  return names
-}
-
-function partsThatMayBe(structure: Term['structure']): readonly Term[] {
-  if (structure?.kind === 'list') return structure.items
-  if (structure?.kind === 'sum') return structure.parts
-  return structure?.kind === 'conditional' ? [structure.yes, structure.no] : []
-}
-
 function metricType(metric: Term): Type {
   const { structure } = metric
   if (structure?.kind !== 'component') return { type: 'float' }
@@ -137,7 +172,7 @@ function commandOutput(shaped: Shaped, name: string, spec: Term): OutputEntry {
   if (shape && 'rule' in shape) return { type: { type: 'record', fields } }
   const type: Type = shape && 'type' in shape ? shape.type : { type: 'artifact', artifact: 'File' }
   if (type.type !== 'artifact' || type.artifact !== 'Dataset') return { type }
-  const origin = `${shaped.name}.${name}`
+  const origin = `${shaped.declared.name}.${name}`
   return {
     type,
     facts: { kind: 'data', origin, columns: columnsOf(fields), partial: true, hasTarget: false },

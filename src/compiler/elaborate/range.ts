@@ -3,7 +3,7 @@ import { typeProblems } from '../../base/diagnostics/type-problems.ts'
 import { formatQuantity } from '../../base/units.ts'
 import { evaluate } from '../../ir/evaluate.ts'
 import type { Expression, Value } from '../../ir/expression.ts'
-import { isQuantity } from '../../ir/functions.ts'
+import { isQuantity, isRange } from '../../ir/functions.ts'
 import { walk } from '../../ir/graph.ts'
 import type { Type } from '../../ir/type.ts'
 import type { Context } from './context.ts'
@@ -25,7 +25,8 @@ export function checkRange(context: Context, term: Term, type: Type, what: strin
 function hasRange(type: Type): boolean {
   if (type.type === 'int' || type.type === 'float') return type.min !== undefined || type.max !== undefined
   if (type.type === 'quantity') return true
-  if (type.type === 'list' || type.type === 'map' || type.type === 'optional') return hasRange(type.of)
+  if (type.type === 'list' || type.type === 'map' || type.type === 'optional' || type.type === 'range')
+    return hasRange(type.of)
   return type.type === 'record' && Object.values(type.fields).some(hasRange)
 }
 
@@ -34,7 +35,9 @@ export function nominalValue(context: Context, term: Term): Value | undefined {
   if (term.broken || term.phase === 'result' || term.phase === 'signal') return undefined
   if (term.expression.op === 'value') return term.expression.value
   const params = new Map<string, Value>()
-  for (const name of paramsIn(term.expression)) {
+  const reads = readsOf(term.expression)
+  if (reads.isElement) return undefined
+  for (const name of reads.params) {
     const value = context.nominalParam(name)
     if (value === undefined) return undefined
     params.set(name, value)
@@ -47,12 +50,15 @@ export function nominalValue(context: Context, term: Term): Value | undefined {
   return evaluation.state === 'known' ? evaluation.value : undefined
 }
 
-function paramsIn(expression: Expression): ReadonlySet<string> {
-  const names = new Set<string>()
+/** Elements of `each` differ from instance to instance: the items of its list are looked at instead. */
+function readsOf(expression: Expression): { readonly params: ReadonlySet<string>; readonly isElement: boolean } {
+  const params = new Set<string>()
+  let isElement = false
   walk(expression, (inner) => {
-    if (inner.op === 'param') names.add(inner.name)
+    if (inner.op === 'param') params.add(inner.name)
+    if (inner.op === 'each') isElement = true
   })
-  return names
+  return { params, isElement }
 }
 
 interface Outside {
@@ -72,6 +78,8 @@ function numberOutside(value: Value, type: Type): Outside | undefined {
   if (type.type === 'list' && Array.isArray(value)) {
     return firstOf(value as readonly Value[], (item) => numberOutside(item, type.of))
   }
+  if (type.type === 'range' && isRange(value))
+    return firstOf(value.$range, (end) => numberOutside(end, type.of))
   if (type.type === 'map') return firstOf(membersOf(value), ([, member]) => numberOutside(member, type.of))
   if (type.type === 'record') {
     return firstOf(membersOf(value), ([name, member]) => {

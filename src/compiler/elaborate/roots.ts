@@ -1,10 +1,12 @@
+import { deliveryProblems } from '../../base/diagnostics/delivery-problems.ts'
 import { at, diagnose } from '../../base/diagnostics/diagnostic.ts'
 import { nameProblems } from '../../base/diagnostics/name-problems.ts'
 import type { Location } from '../../base/source.ts'
 import type { Type } from '../../ir/type.ts'
 import type { Identifier } from '../../parser/ast.ts'
+import { pipelineSeedAxes, seedAxes } from '../sweeps/node-axes.ts'
 import type { Context, Scope } from './context.ts'
-import { broken, constant, leaf, movedTo, type Term } from './term.ts'
+import { broken, constant, knownValue, leaf, movedTo, type Term } from './term.ts'
 
 /** A part of a root, and what of the path is left for records. */
 interface RootMember {
@@ -12,7 +14,8 @@ interface RootMember {
   readonly rest: readonly Identifier[]
 }
 
-const seedType: Type = { type: 'int', min: 0, max: 4_294_967_295 }
+/** Of `seed`, which a sweep can bind. */
+export const seedType: Type = { type: 'int', min: 0, max: 4_294_967_295 }
 
 const examples: Readonly<Record<string, string>> = {
   pipeline: 'pipeline.name',
@@ -24,8 +27,10 @@ const examples: Readonly<Record<string, string>> = {
 
 /** A reserved root without a part: only `seed` is a value. */
 export function bareRoot(context: Context, name: string, location: Location): Term {
-  if (name === 'seed')
-    return leaf(location, seedType, { op: 'fact', name: 'seed' }, 'planned', { text: 'seed' })
+  if (name === 'seed') {
+    const seed = leaf(location, seedType, { op: 'fact', name: 'seed' }, 'planned', { text: 'seed' })
+    return { ...seed, axes: seedAxes(context) }
+  }
   context.report(diagnose(nameProblems.bareRoot, { name, example: examples[name] ?? name }, location))
   return broken(location)
 }
@@ -56,11 +61,25 @@ function part(context: Context, root: string, property: Identifier, scope: Scope
       return unknownPart(context, root, property, scope, scope.outputs && [...scope.outputs.keys()])
     return constant(location, { type: 'artifact', artifact: 'File' }, { $output: property.text })
   }
-  if (root === 'previous') {
-    context.report(diagnose(nameProblems.notYet, { name: 'previous' }, location))
-    return broken(location)
-  }
+  if (root === 'previous') return previousOutput(context, property, scope, location)
   return unknownPart(context, root, property, scope, [])
+}
+
+/** `previous.state`: an append-only output as the last run left it; nothing before the first. */
+function previousOutput(context: Context, property: Identifier, scope: Scope, location: Location): Term {
+  const output = scope.outputs?.get(property.text)
+  if (!output)
+    return unknownPart(context, 'previous', property, scope, scope.outputs && [...scope.outputs.keys()])
+  if (output.broken) return broken(location)
+  const { structure } = output
+  const kept = structure?.kind === 'component' ? structure.arguments.get('append_only') : undefined
+  if (kept && knownValue(kept) === true) {
+    const type: Type = { type: 'optional', of: { type: 'artifact', artifact: 'File' } }
+    const name = `previous.${property.text}`
+    return leaf(location, type, { op: 'previous', output: property.text }, 'result', { text: name })
+  }
+  context.report(diagnose(deliveryProblems.notAppendOnly, { output: property.text }, location))
+  return broken(location)
 }
 
 const pipelineFacts: ReadonlyMap<string, Type> = new Map<string, Type>([
@@ -73,7 +92,14 @@ const runFacts: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['id', { type: 'string' }],
   ['date', { type: 'string' }],
   ['status', { type: 'enum', values: ['success', 'failure'] }],
+  ['url', { type: 'string' }],
 ])
+
+/** What is known of a run only when it has ended, or to those who are told of it. */
+const endingFacts: Readonly<Record<string, string>> = {
+  status: 'A run has a status when it has ended: in `notify`.',
+  url: 'The address of a run is for people who are told of it: in `notify`.',
+}
 
 function factOf(
   context: Context,
@@ -86,14 +112,17 @@ function factOf(
   const type = facts.get(property.text)
   if (!type) return unknownPart(context, root, property, scope, [...facts.keys()])
   const name = `${root}.${property.text}`
-  return leaf(location, type, { op: 'fact', name }, root === 'run' ? 'result' : 'planned', { text: name })
+  const fact = leaf(location, type, { op: 'fact', name }, root === 'run' ? 'result' : 'planned', {
+    text: name,
+  })
+  return name === 'pipeline.seed' ? { ...fact, axes: pipelineSeedAxes(context) } : fact
 }
 
-/** In `notify` all of them; elsewhere `status` is not known, and a check asks for `cache: false`. */
+/** In `notify` all of them; elsewhere some are not known, and a check asks for `cache: false`. */
 function runFact(context: Context, property: Identifier, scope: Scope, location: Location): Term {
-  if (property.text === 'status' && scope.owner?.kind !== 'notify' && !scope.inLibrary) {
-    const where = 'A run has a status when it has ended: in `notify`.'
-    context.report(diagnose(nameProblems.notAvailable, { name: 'run.status', where }, location))
+  const where = Object.hasOwn(endingFacts, property.text) ? endingFacts[property.text] : undefined
+  if (where !== undefined && scope.owner?.kind !== 'notify' && !scope.inLibrary) {
+    context.report(diagnose(nameProblems.notAvailable, { name: `run.${property.text}`, where }, location))
     return broken(location)
   }
   return factOf(context, 'run', runFacts, property, scope, location)

@@ -44,7 +44,7 @@ export type Structure =
   | { readonly kind: 'sum'; readonly parts: readonly Term[] }
   | { readonly kind: 'node'; readonly node: Declared }
   /** One element of a list in each instance of the node. */
-  | { readonly kind: 'each'; readonly of: Term }
+  | { readonly kind: 'each'; readonly name: string; readonly of: Term }
   /** In a trial of a sweep, or in each of them: at the trial itself, at a node of its cone, or at a value. */
   | {
       readonly kind: 'sweep'

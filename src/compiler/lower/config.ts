@@ -24,7 +24,11 @@ const special: Readonly<Record<string, (context: Context, term: Term) => Express
   code: projectFiles,
 }
 
-/** The candidates of a score: records of a name, a model where there is one, and the metrics. */
+/**
+ * The candidates of a score: records of a name, a model where there is one, and the metrics. Of a node with `each` they
+ * stand for one candidate an instance: `each` has its lists, the metrics are lists over their product, and the model is
+ * said for one instance.
+ */
 function candidates(context: Context, from: Term): Expression {
   const items = candidatesOf(context, from).map((candidate): Expression => {
     const { node, elaborated } = candidate
@@ -38,12 +42,20 @@ function candidates(context: Context, from: Term): Expression {
       op: 'record',
       fields: {
         name: { op: 'value', value: node.name },
-        ...(candidate.hasModel && { model: judged ?? output('model') }),
+        ...(candidate.modelType && { model: judged ?? output('model') }),
         metrics: { op: 'record', fields: metrics },
+        ...eachOf(elaborated),
       },
     }
   })
   return { op: 'list', items }
+}
+
+function eachOf({ lists }: Elaborated): { readonly each?: Expression } {
+  if (!lists || lists.size === 0) return {}
+  const fields: { [name: string]: Expression } = {}
+  for (const [name, list] of lists) fields[name] = list.expression
+  return { each: { op: 'record', fields } }
 }
 
 /** Globs beside the program, from the project's root. */
