@@ -10,6 +10,8 @@ export const leakProblems = {
     rows: string
     made?: string | undefined
     better?: string | undefined
+    /** What can stand in the place of what is blamed. */
+    instead?: string | undefined
   }>(
     'PIPE3201',
     'error',
@@ -17,6 +19,7 @@ export const leakProblems = {
       `${what} looks at \`${rows}\`${made === undefined ? ', a test part' : `, made of the test part \`${made}\``}: what is chosen by it can't be tested on it any more.`,
     ({ better }) =>
       `${better === undefined ? 'Choose by a validation part' : `Choose by \`${better}\``}, and test the winner once. ${waiver}`,
+    ({ instead }) => instead,
   ),
   fittedOnAll: problem<{ transform: string; dataset: string; others: readonly string[] }>(
     'PIPE3202',
@@ -25,6 +28,7 @@ export const leakProblems = {
       `\`${transform}\` learns from all rows of \`${dataset}\`, those of ${listed(others)} too.`,
     () =>
       `Leave \`fit_on\` out: a transform is fitted on the train part and applied to the others. ${waiver}`,
+    () => '"train"',
   ),
   seenRows: problem<{
     node: string

@@ -19,9 +19,9 @@ export const leaks: Rule = ({ context, elaborated, hasErrors }, report) => {
       report(diagnose(leakProblems.leakWithoutReason, {}, given.get('allow_leak')?.location))
     // With errors about, what leaks may not be known.
     else if (found.length === 0 && !hasErrors) {
-      report(
-        diagnose(leakProblems.noLeak, { node: declared.name }, keys.get('allow_leak') ?? declared.location),
-      )
+      // What the use of a component hands on is said for several nodes at once.
+      const location = keys.get('allow_leak')
+      if (location) report(diagnose(leakProblems.noLeak, { node: declared.name }, location))
     }
   }
 }

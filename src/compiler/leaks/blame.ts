@@ -2,9 +2,13 @@ import type { Term } from '../elaborate/term.ts'
 import type { DataUse } from './data-use.ts'
 
 /** The innermost part of a term that has seen what is asked for: the one to point at. */
-export function blamed(term: Term, isMeant: (use: DataUse) => boolean): Term {
+export function blamed(
+  term: Term,
+  isMeant: (use: DataUse) => boolean,
+  dataOf: (part: Term) => readonly DataUse[] = ({ data }) => data,
+): Term {
   for (const part of partsOf(term)) {
-    if (part.data.some(isMeant)) return blamed(part, isMeant)
+    if (dataOf(part).some(isMeant)) return blamed(part, isMeant, dataOf)
   }
   return term
 }

@@ -12,43 +12,45 @@ import { dataOfMetrics } from './node-uses.ts'
 export const tunedOnTest: LeakRule = (context, node) => {
   const found: Diagnostic[] = []
   for (const [name, term] of node.given) {
-    const choosing = looks[node.declared.kind]?.(name, term, context, node) ?? noLook
-    const use = choosing.data.find(choosing.isMeant)
-    if (use) found.push(leakOf(use, choosing.what, blamed(term, choosing.isMeant)))
+    const look = looks[node.declared.kind]?.(name, context, node)
+    const dataOf = look?.dataOf ?? (({ data }) => data)
+    const use = look && dataOf(term).find(look.isMeant)
+    if (use) found.push(leakOf(use, look.what, blamed(term, look.isMeant, dataOf)))
     else found.push(...chosenBranches(name, term))
   }
   return found
 }
 
-/** What a field that chooses has looked at. */
+/** How a field chooses, and by which uses it must not. */
 interface Look {
   readonly what: string
-  readonly data: readonly DataUse[]
   readonly isMeant: (use: DataUse) => boolean
+  /** What a part of it has looked at; its label when absent. */
+  readonly dataOf?: (part: Term) => readonly DataUse[]
 }
 
-const noLook: Look = { what: '', data: [], isMeant: () => false }
-
-type LookOf = (name: string, term: Term, context: Context, node: Elaborated) => Look | undefined
+type LookOf = (name: string, context: Context, node: Elaborated) => Look | undefined
 
 const isNumberOfTest = (use: DataUse) => use.how === 'evaluated' && testPortion(use) !== undefined
 const isTest = (use: DataUse) => use.how === 'holds' && testPortion(use) !== undefined
 
 /** The fields by which a kind of node chooses. */
 const looks: Readonly<Record<string, LookOf>> = {
-  train(name, { data }) {
+  train(name) {
     if (beside.has(name)) return undefined
-    if (name === 'validate') return { what: '`validate`', data, isMeant: isTest }
-    return { what: `\`${name}\``, data, isMeant: isNumberOfTest }
+    return { what: `\`${name}\``, isMeant: name === 'validate' ? isTest : isNumberOfTest }
   },
-  score(name, term, context, { given }) {
+  score(name, context, { given }) {
     if (name !== 'value' && name !== 'where') return undefined
-    const data = joinData(term.data, dataOfMetrics(candidatesOf(context, given.get('from')), term))
-    return { what: `\`${name}\``, data, isMeant: isNumberOfTest }
+    const candidates = candidatesOf(context, given.get('from'))
+    const dataOf = (part: Term) => joinData(part.data, dataOfMetrics(candidates, part))
+    return { what: `\`${name}\``, isMeant: isNumberOfTest, dataOf }
   },
-  sweep(name, { data }) {
+  sweep(name, _, { given }) {
     const isObjective = name === 'maximize' || name === 'minimize'
-    return isObjective ? { what: 'The objective', data, isMeant: isNumberOfTest } : undefined
+    if (isObjective) return { what: 'The objective', isMeant: isNumberOfTest }
+    const choosesBest = given.has('maximize') || given.has('minimize')
+    return name === 'where' && choosesBest ? { what: '`where`', isMeant: isNumberOfTest } : undefined
   },
 }
 
@@ -74,7 +76,10 @@ function leakOf(use: DataUse, what: string, term: Term): Diagnostic {
   const test = testPortion(use)
   const rows = rowsText(use)
   const made = test && portionText(test) !== rows ? portionText(test) : undefined
-  const parameters = { what, rows, made, better: test && validationOf(test) }
+  const better = test && validationOf(test)
+  // A part that stands there itself is replaced by the other one.
+  const isPart = use.how === 'holds' && use.rows.length === 1 && term.expression.op === 'output'
+  const parameters = { what, rows, made, better, ...(isPart && { instead: better }) }
   const related =
     use.how === 'evaluated'
       ? [{ message: `\`${use.by}\` evaluates on \`${rows}\` here`, location: use.at }]
