@@ -3,12 +3,13 @@ import type { CompletionItem } from 'vscode-languageserver'
 import { rangeOf } from '../places.ts'
 import type { Session } from '../session.ts'
 import type { View } from '../workspace.ts'
-import { cursorAt } from './cursor.ts'
+import { type Cursor, cursorAt } from './cursor.ts'
 import { itemOf, type Offer } from './item.ts'
 import { keyOffers } from './keys.ts'
 import { kindOffers, typeOffers } from './kinds.ts'
 import { memberOffers } from './members.ts'
 import { pathOffers } from './paths.ts'
+import { pickOffers } from './picks.ts'
 import { type Place, placeAt } from './place.ts'
 import { textOffers, unitOffers, valueOffers } from './values.ts'
 
@@ -16,19 +17,20 @@ import { textOffers, unitOffers, valueOffers } from './values.ts'
 export function completion(session: Session, view: View, offset: number): CompletionItem[] {
   const { document } = view
   const cursor = cursorAt(document.getText(), offset)
-  const place = cursor && placeAt(session.workspace, view, cursor)
-  if (!place) return []
+  if (!cursor) return []
   const style = {
     range: rangeOf(document, cursor.replaced),
     snippets: session.client.textDocument?.completion?.completionItem?.snippetSupport === true,
   }
-  return offersAt(session, view, place).map((offer) => itemOf(offer, style))
+  return offersAt(session, view, cursor).map((offer) => itemOf(offer, style))
 }
 
-function offersAt({ workspace }: Session, view: View, place: Place): readonly Offer[] {
-  switch (place.cursor.kind) {
-    case 'kind':
-      return kindOffers(place)
+function offersAt({ workspace }: Session, view: View, cursor: Cursor): readonly Offer[] {
+  if (cursor.kind === 'kind') return kindOffers(view)
+  if (cursor.kind === 'pick') return pickOffers(workspace, view, cursor)
+  const place = placeAt(workspace, view, cursor)
+  if (!place) return []
+  switch (cursor.kind) {
     case 'key':
       return keyOffers(place)
     case 'member':
@@ -36,9 +38,7 @@ function offersAt({ workspace }: Session, view: View, place: Place): readonly Of
     case 'text':
       return [...textOffers(place), ...pathOffers(place, workspace.host, posix.dirname(view.file))]
     case 'number':
-      return unitOffers(place, place.cursor)
-    case 'pick':
-      return []
+      return unitOffers(place, cursor)
     case 'value':
       return isType(place) ? typeOffers() : valueOffers(place)
   }

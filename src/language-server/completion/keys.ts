@@ -33,6 +33,7 @@ function keysOf({ items }: RecordExpression): ReadonlySet<string> {
 
 /** The fields of a declaration: those of its kind, then what every node takes. */
 function bodyOffers({ look }: Place, holder: Extract<Node, { kind: 'declaration' }>): readonly Offer[] {
+  if (holder.head.text === 'component') return componentKeys
   const declared = declarationsBySyntax(look).get(holder)
   if (!declared) return []
   return bodySignatures(look, declared).flatMap((signature, index) =>
@@ -41,6 +42,15 @@ function bodyOffers({ look }: Place, holder: Extract<Node, { kind: 'declaration'
     ),
   )
 }
+
+/** What the body of a component says, and the two kinds of declarations that only it has. */
+const componentKeys: readonly Offer[] = [
+  { label: 'is', snippet: 'is: "${1:node}"', detail: 'what the component can stand for', rank: 0 },
+  { label: 'param', snippet: 'param ${1:name}: ${2:float}', detail: 'what a use gives', rank: 1 },
+  { label: 'output', snippet: 'output ${1:name}: ${2:Model} = $0', detail: 'what a use makes', rank: 1 },
+  { label: 'value', snippet: 'value: $0', detail: 'what a call stands for', rank: 2 },
+  { label: 'implementation', snippet: 'implementation: "./$0"', detail: 'a JavaScript file', rank: 2 },
+].map((offer) => ({ ...offer, kind: CompletionItemKind.Keyword }))
 
 /** A field or an argument, with its key and the brackets of its value. */
 export function fieldOffer(signature: Signature, field: Field, rank: number): Offer {

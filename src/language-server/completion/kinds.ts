@@ -5,9 +5,10 @@ import type { Signature } from '../../compiler/signatures/signature.ts'
 import type { Type } from '../../ir/type.ts'
 import type { Module } from '../../parser/ast.ts'
 import { kindWords } from '../hover/signature-words.ts'
-import { libraryOf } from '../symbols/signatures.ts'
+import { namesAt } from '../symbols/denoted.ts'
+import { libraryOf, nameableComponents } from '../symbols/signatures.ts'
+import type { View } from '../workspace.ts'
 import type { Offer } from './item.ts'
-import type { Place } from './place.ts'
 
 /** How values are declared, which the library has no signatures of. */
 const values: Readonly<
@@ -30,21 +31,23 @@ const values: Readonly<
 }
 
 /** What can begin an item of a file, written out with the fields that it must have. */
-export function kindOffers(place: Place): readonly Offer[] {
-  const library = libraryOf(place.look)
-  const file = place.path.at(-1)
-  const hasPipeline = file?.kind === 'module' && hasHead(file, 'pipeline')
+export function kindOffers({ look, module }: View): readonly Offer[] {
+  const library = libraryOf(look)
+  const hasPipeline = hasHead(module, 'pipeline')
   const signatures = (library?.all() ?? []).filter(
     ({ is, name }) => (is === 'kind' || is === 'settings') && !(name === 'pipeline' && hasPipeline),
   )
+  const used = nameableComponents(look, namesAt({ look, path: [module] })).filter(
+    ({ is, declared }) => declared && (is === 'node' || is === 'regulation'),
+  )
   return [
-    ...signatures.map((signature) => ({
+    ...[...used, ...signatures].map((signature) => ({
       label: signature.name,
       kind: CompletionItemKind.Keyword,
       detail: `${signature.name} name { … }`,
       doc: kindWords(signature),
       snippet: bodySnippet(signature),
-      rank: signature.name === 'pipeline' ? 0 : 1,
+      rank: signature.name === 'pipeline' || signature.declared ? 0 : 1,
     })),
     ...valueKinds.map((kind) => ({
       label: kind,
@@ -54,6 +57,14 @@ export function kindOffers(place: Place): readonly Offer[] {
       snippet: values[kind].snippet,
       rank: 1,
     })),
+    {
+      label: 'component',
+      kind: CompletionItemKind.Keyword,
+      detail: 'component name { is: "…" … }',
+      doc: 'A block to use again: params in, outputs out.',
+      snippet: 'component ${1:name} {\n  is: "${2:node}"\n  $0\n}',
+      rank: 2,
+    },
     {
       label: 'import',
       kind: CompletionItemKind.Keyword,

@@ -1,9 +1,8 @@
 import { CompletionItemKind } from 'vscode-languageserver'
-import { isNodeKind } from '../../compiler/bind/declared.ts'
 import { typeText } from '../../compiler/editor/type-text.ts'
 import { alternativesOf } from '../../compiler/elaborate/type-relations.ts'
 import type { Type } from '../../ir/type.ts'
-import { chainTo, ownerAt, scopeAt, typeOfPart } from '../symbols/denoted.ts'
+import { chainTo, makesOutputs, namesAt, scopeAt, typeOfPart } from '../symbols/denoted.ts'
 import type { Offer } from './item.ts'
 import type { Place } from './place.ts'
 
@@ -39,11 +38,10 @@ function partsOf(place: Place, root: string, names: readonly string[]): Parts {
 }
 
 function declaredParts(place: Place, root: string, names: readonly string[]): Parts {
-  const home = scopeAt(place)?.home ?? ownerAt(place)?.home
-  const declared = home?.names.get(root)
+  const declared = namesAt(place)?.get(root)
   const elaborated = declared && place.look.checked?.context.elaborated(declared)
   if (!declared || !elaborated) return []
-  if (!isNodeKind(declared.kind)) return fieldsOf(typeOfPart(elaborated.value?.type, names))
+  if (!makesOutputs(declared)) return fieldsOf(typeOfPart(elaborated.value?.type, names))
   const outputs = [...elaborated.outputs].map(([name, { type }]): readonly [string, Type] => [name, type])
   const [first, ...rest] = names
   const [sole] = outputs.length === 1 ? outputs : []

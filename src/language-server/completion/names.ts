@@ -1,10 +1,11 @@
 import { CompletionItemKind } from 'vscode-languageserver'
-import { type Declared, isNodeKind } from '../../compiler/bind/declared.ts'
+import type { Declared } from '../../compiler/bind/declared.ts'
 import type { Look } from '../../compiler/editor/look.ts'
 import { typeText } from '../../compiler/editor/type-text.ts'
 import type { Elaborated, Scope } from '../../compiler/elaborate/context.ts'
 import { alternativesOf, fits } from '../../compiler/elaborate/type-relations.ts'
 import type { Type } from '../../ir/type.ts'
+import { makesOutputs } from '../symbols/denoted.ts'
 import type { Offer } from './item.ts'
 
 /** Names that can be read at a place: all of them, or those of which the type fits. */
@@ -14,15 +15,15 @@ export function nameOffers(
   owner: Declared | undefined,
   expected: Type | undefined,
 ): readonly Offer[] {
-  const home = scope?.home ?? owner?.home
+  const names = (scope?.home ?? owner?.home)?.names
   const ambient = [...(scope?.ambient?.names ?? [])].flatMap(([name, type]) =>
     ambientOffers(name, type, expected),
   )
   const local = [...partsOf('inputs', scope), ...partsOf('outputs', scope)].filter(({ type }) =>
     isWanted(type, expected),
   )
-  const declared = [...(home?.names.keys() ?? [])].flatMap((name) => {
-    const found = home?.names.get(name)
+  const declared = [...(names?.keys() ?? [])].flatMap((name) => {
+    const found = names?.get(name)
     return found && found !== owner ? declaredOffers(look, name, found, expected) : []
   })
   return [
@@ -67,7 +68,7 @@ function declaredOffers(
 ): readonly Offer[] {
   const elaborated = look.checked?.context.elaborated(declared)
   if (!elaborated) return []
-  if (isNodeKind(declared.kind)) return nodeOffers(name, declared, elaborated, expected)
+  if (makesOutputs(declared)) return nodeOffers(name, declared, elaborated, expected)
   const type = elaborated.type ?? elaborated.value?.type
   if (!type || elaborated.value?.broken || !isWanted(type, expected)) return []
   return [

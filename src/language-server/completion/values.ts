@@ -8,8 +8,8 @@ import type { Type } from '../../ir/type.ts'
 import { code, componentWords } from '../hover/signature-words.ts'
 import { columnType } from '../hover/value-words.ts'
 import { columnsAt } from '../symbols/columns.ts'
-import { ownerAt, scopeAt } from '../symbols/denoted.ts'
-import { componentsNamed, libraryOf, nameableComponents } from '../symbols/signatures.ts'
+import { namesAt, ownerAt, scopeAt } from '../symbols/denoted.ts'
+import { componentsNamed, nameableComponents } from '../symbols/signatures.ts'
 import type { Cursor } from './cursor.ts'
 import { escaped, type Offer } from './item.ts'
 import { fieldOffer } from './keys.ts'
@@ -30,14 +30,13 @@ export function valueOffers(place: Place): readonly Offer[] {
 }
 
 /** The names of the arguments of a call that are not given yet, where one begins. */
-function argumentOffers({ look, path, word }: Place): readonly Offer[] {
+function argumentOffers(place: Place): readonly Offer[] {
+  const { look, path, word } = place
   const [, argument, call] = path
   if (argument?.kind !== 'argument' || argument.name || argument.value !== word || call?.kind !== 'call')
     return []
-  const library = libraryOf(look)
-  const [signature] = library
-    ? componentsNamed(library, call.callee.text, look.settled.get(call)?.expected)
-    : []
+  const expected = look.settled.get(call)?.expected
+  const [signature] = componentsNamed(look, namesAt(place), call.callee.text, expected)
   if (!signature) return []
   const given = new Set(call.arguments.map(({ name }) => name?.text))
   const [positional] = call.arguments
@@ -93,11 +92,10 @@ function columnsOf(place: Place): readonly { readonly label: string; readonly de
 }
 
 /** The components of the categories that the place takes. */
-function componentOffers({ look }: Place, expected: Type | undefined): readonly Offer[] {
-  const library = libraryOf(look)
+function componentOffers(place: Place, expected: Type | undefined): readonly Offer[] {
   const wanted = expected && categoriesOf(expected)
-  if (!library || !wanted || wanted.size === 0) return []
-  return nameableComponents(library)
+  if (!wanted || wanted.size === 0) return []
+  return nameableComponents(place.look, namesAt(place))
     .filter(({ is }) => wanted.has(is))
     .map((signature) => ({
       label: signature.name,

@@ -21,12 +21,23 @@ function placeOf(denoted: Denoted): Location | undefined {
     case 'declaration':
       return denoted.declared.location
     case 'output':
-      return keyOf(denoted.node, ['outputs', 'metrics'], denoted.path[0]) ?? denoted.node.location
+      return outputPlace(denoted.node, denoted.path[0]) ?? denoted.node.location
     case 'input':
       return keyOf(denoted.node, ['inputs'], denoted.name)
     default:
       return undefined
   }
+}
+
+/** A use of a component makes what the component says; other nodes what the keys of a field say. */
+function outputPlace(node: Declared, name: string | undefined): Location | undefined {
+  if (node.kind !== 'use') return keyOf(node, ['outputs', 'metrics'], name)
+  const component = node.home.names.component(node.syntax.head.text)
+  for (const item of component?.syntax.body?.items ?? []) {
+    if (!component || item.kind !== 'declaration' || item.head.text !== 'output') continue
+    if (item.name.text === name) return { file: component.file, start: item.name.start, end: item.name.end }
+  }
+  return undefined
 }
 
 /** The key `name` in the record that one of the fields holds. */

@@ -5,7 +5,8 @@ import type { CallExpression } from '../../parser/ast.ts'
 import { cursorAt } from '../completion/cursor.ts'
 import { placeAt } from '../completion/place.ts'
 import { fieldText } from '../hover/signature-words.ts'
-import { componentsNamed, libraryOf } from '../symbols/signatures.ts'
+import { namesAt } from '../symbols/denoted.ts'
+import { componentsNamed } from '../symbols/signatures.ts'
 import type { View, Workspace } from '../workspace.ts'
 
 /** What the call around an offset takes, and which argument is being written. */
@@ -14,16 +15,16 @@ export function signatureHelp(workspace: Workspace, view: View, offset: number):
   const place = cursor && placeAt(workspace, view, cursor)
   const index = place?.path.findIndex((node) => node.kind === 'call' && node.callee !== place.word) ?? -1
   const call = place?.path[index]
-  const library = place && libraryOf(place.look)
-  if (call?.kind !== 'call' || !library) return null
+  if (!place || call?.kind !== 'call') return null
   const { text } = call.callee
   const expected = place.look.settled.get(call)?.expected
-  const signatures = componentsNamed(library, text, expected).map(informationOf)
+  const components = componentsNamed(place.look, namesAt(place), text, expected)
+  const signatures = components.map(informationOf)
   const known = Object.hasOwn(functionTypes, text) ? functionTypes[text] : undefined
   const all = known ? [...signatures, { label: known.usage.replaceAll('`', '') }] : signatures
   if (all.length === 0) return null
   const argument = place.path[index - 1]
-  const [first] = componentsNamed(library, text, expected)
+  const [first] = components
   return {
     signatures: all,
     activeSignature: 0,

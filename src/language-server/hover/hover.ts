@@ -1,6 +1,6 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver'
 import type { Declared } from '../../compiler/bind/declared.ts'
-import { isNodeKind } from '../../compiler/bind/declared.ts'
+import { kindWord } from '../../compiler/bind/declared.ts'
 import type { Look, Settled } from '../../compiler/editor/look.ts'
 import { describeType } from '../../compiler/elaborate/describe.ts'
 import { alternativesOf } from '../../compiler/elaborate/type-relations.ts'
@@ -8,8 +8,9 @@ import type { Expression } from '../../parser/ast.ts'
 import type { LastRun } from '../last-run.ts'
 import { rangeOf } from '../places.ts'
 import { columnsAt } from '../symbols/columns.ts'
-import { type Denoted, ownerAt, type Standing } from '../symbols/denoted.ts'
+import { type Denoted, makesOutputs, ownerAt, type Standing } from '../symbols/denoted.ts'
 import { occurrenceOf } from '../symbols/occurrence.ts'
+import { componentSignature } from '../symbols/signatures.ts'
 import { pathAt } from '../syntax/walk.ts'
 import type { View } from '../workspace.ts'
 import { code, componentWords, fieldWords, kindWords } from './signature-words.ts'
@@ -74,19 +75,29 @@ function joined(...parts: readonly (string | undefined)[]): string {
 
 function declarationWords(look: Look, declared: Declared, run: LastRun | undefined): string {
   const { kind, name, syntax } = declared
+  if (kind === 'component') {
+    const signature = componentSignature(look, declared)
+    return signature ? componentWords(signature) : joined(code(`component ${name}`), syntax.doc)
+  }
   const elaborated = look.checked?.context.elaborated(declared)
-  const type = isNodeKind(kind) ? undefined : (elaborated?.type ?? elaborated?.value?.type)
+  const type = makesOutputs(declared) ? undefined : (elaborated?.type ?? elaborated?.value?.type)
   const parts = [
-    code(`${kind} ${typed(name, type)}`),
+    code(`${kindWord(declared)} ${typed(name, type)}`),
     syntax.doc,
     knownWords(elaborated?.definition ?? elaborated?.value),
   ]
-  if (!isNodeKind(kind) || !elaborated) return joined(...parts)
+  if (!makesOutputs(declared) || !elaborated) return joined(...parts)
   const outputs = [...elaborated.outputs].map(
     ([output, entry]) => `- \`${typed(`${name}.${output}`, entry.type)}\``,
   )
   const made = outputs.length > 0 ? `**Makes**\n\n${outputs.slice(0, 20).join('\n')}` : undefined
-  return joined(code(`${kind} ${name}`), syntax.doc, lastRunWords(run, name), made, columnsWords(elaborated))
+  return joined(
+    code(`${kindWord(declared)} ${name}`),
+    syntax.doc,
+    lastRunWords(run, name),
+    made,
+    columnsWords(elaborated),
+  )
 }
 
 function outputWords(

@@ -1,4 +1,4 @@
-import type { Declared } from '../../compiler/bind/declared.ts'
+import { type Declared, isNodeKind, type Names } from '../../compiler/bind/declared.ts'
 import type { Look } from '../../compiler/editor/look.ts'
 import type { Scope } from '../../compiler/elaborate/context.ts'
 import type { Field, Signature } from '../../compiler/signatures/signature.ts'
@@ -58,6 +58,31 @@ export function scopeAt({ look, path }: Standing): Scope | undefined {
   return undefined
 }
 
+/** What names mean at a place, also where nothing could be settled. */
+export function namesAt(standing: Standing): Names | undefined {
+  const home = scopeAt(standing)?.home ?? ownerAt(standing)?.home
+  return home?.names ?? namesOfFile(standing)
+}
+
+function namesOfFile({ look, path }: Standing): Names | undefined {
+  const file = fileAt(path)
+  for (const declared of declarationsBySyntax(look).values()) {
+    if (declared.file === file && declared.path.length === 1) return declared.home.names
+  }
+  return undefined
+}
+
+/** The file that a path of nodes lies in. */
+export function fileAt(path: readonly Node[]): string | undefined {
+  const module = path.at(-1)
+  return module?.kind === 'module' ? module.file : undefined
+}
+
+/** What a use of a component makes is read like the outputs of a node. */
+export function makesOutputs({ kind }: Declared): boolean {
+  return isNodeKind(kind) || kind === 'use'
+}
+
 /** The declaration of the program around a place. */
 export function ownerAt({ look, path }: Standing): Declared | undefined {
   for (const node of path) {
@@ -78,11 +103,27 @@ export function declarationsBySyntax(look: Look): ReadonlyMap<Node, Declared> {
   const bound = program
     ? [...program.declarations.values(), ...(program.pipeline ? [program.pipeline] : [])]
     : []
-  for (const declared of [...bound, ...(look.checked?.elaborated.keys() ?? [])]) {
+  const components = program ? [...program.components.values()] : []
+  for (const declared of [...bound, ...components, ...(look.checked?.elaborated.keys() ?? [])]) {
     if (!found.has(declared.syntax)) found.set(declared.syntax, declared)
+  }
+  // What stands inside of a component that nothing uses is settled too, to check it.
+  for (const { scope } of look.settled.values()) {
+    for (const declared of [scope.owner, ...(scope.owner ? argumentsOf(scope) : [])]) {
+      if (declared && !found.has(declared.syntax)) found.set(declared.syntax, declared)
+    }
   }
   bySyntax.set(look, found)
   return found
+}
+
+/** The params of the component that a scope is inside of. */
+function argumentsOf({ home, owner }: Scope): readonly Declared[] {
+  const own = owner?.home === home && owner.path.length > 1 ? [...home.names.keys()] : []
+  return own.flatMap((name) => {
+    const found = home.names.get(name)
+    return found?.kind === 'argument' ? [found] : []
+  })
 }
 
 /** The type of a part of something: a field of a record, or of each item of a list. */

@@ -1,5 +1,6 @@
-import { isNodeKind, reservedNames } from '../../compiler/bind/declared.ts'
+import { type Declared, reservedNames } from '../../compiler/bind/declared.ts'
 import { functionTypes } from '../../compiler/elaborate/function-types.ts'
+import type { Field, Signature } from '../../compiler/signatures/signature.ts'
 import type { Type } from '../../ir/type.ts'
 import type {
   Argument,
@@ -9,12 +10,15 @@ import type {
   Identifier,
   NameExpression,
   Node,
+  Pick,
   RecordExpression,
 } from '../../parser/ast.ts'
 import {
   chainTo,
   type Denoted,
   declarationsBySyntax,
+  makesOutputs,
+  namesAt,
   type Occurrence,
   ownerAt,
   type Standing,
@@ -61,13 +65,17 @@ function identifierDenotes(standing: Standing, word: Identifier): Denoted | unde
       return argumentDenotes(standing, parent)
     case 'member':
       return propertyDenotes(standing, word)
+    case 'pick':
+      return pickDenotes(standing, parent)
     default:
       return undefined
   }
 }
 
-function kindDenotes({ look }: Standing, { head }: Declaration): Denoted | undefined {
-  const library = libraryOf(look)
+function kindDenotes(standing: Standing, { head }: Declaration): Denoted | undefined {
+  const component = namesAt(standing)?.component(head.text)
+  if (component) return { kind: 'declaration', declared: component }
+  const library = libraryOf(standing.look)
   const signature = library && signatureOfKind(library, head.text)
   return signature && { kind: 'kind', signature }
 }
@@ -75,6 +83,14 @@ function kindDenotes({ look }: Standing, { head }: Declaration): Denoted | undef
 function declarationDenotes({ look }: Standing, syntax: Declaration): Denoted | undefined {
   const declared = declarationsBySyntax(look).get(syntax)
   return declared && { kind: 'declaration', declared }
+}
+
+/** `a` and `b` of `import { a as b }`: what the other file declares, by either name. */
+function pickDenotes(standing: Standing, pick: Pick): Denoted | undefined {
+  const names = namesAt(standing)
+  const name = (pick.alias ?? pick.name).text
+  const declared = names?.component(name) ?? names?.get(name)
+  return declared && declared.kind !== 'lost' ? { kind: 'declaration', declared } : undefined
 }
 
 /** The key of an entry: a field of the declaration whose body it is in, or of a record that some place wants. */
@@ -85,13 +101,36 @@ function keyDenotes(standing: Standing, entry: Entry, name: string): Denoted | u
   if (holder?.kind === 'declaration') {
     const declared = declarationsBySyntax(look).get(holder)
     const found = declared && fieldOfBody(look, declared, name)
-    return found && { kind: 'field', ...found }
+    return found && fieldDenotes(found.signature, found.field)
   }
   return namedPart(standing, holder, name) ?? recordKey(standing, record, name)
 }
 
+/** A field of the library's, or the param of a component of the user's. */
+function fieldDenotes(signature: Signature, field: Field): Denoted {
+  const { declared } = signature
+  const syntax = declared?.syntax.body?.items.find(
+    (item) => item.kind === 'declaration' && item.head.text === 'param' && item.name.text === field.name,
+  )
+  if (!declared || syntax?.kind !== 'declaration') return { kind: 'field', signature, field }
+  const { file, home, path } = declared
+  const location = { file, start: syntax.name.start, end: syntax.name.end }
+  const param = {
+    name: field.name,
+    kind: 'argument',
+    path: [...path, field.name],
+    file,
+    syntax,
+    location,
+    home,
+  } as const
+  return { kind: 'declaration', declared: param }
+}
+
 /** Fields of a node that name what it is given or makes. */
 const makers: ReadonlySet<string> = new Set(['outputs', 'metrics'])
+/** Fields whose keys are params: of a sweep, and of a trigger. */
+const paramKeys: ReadonlySet<string> = new Set(['over', 'fix', 'set'])
 
 function namedPart(standing: Standing, holder: Node | undefined, name: string): Denoted | undefined {
   const owner = ownerAt(standing)
@@ -100,6 +139,10 @@ function namedPart(standing: Standing, holder: Node | undefined, name: string): 
   const elaborated = standing.look.checked?.elaborated.get(owner)
   if (makers.has(field))
     return { kind: 'output', node: owner, path: [name], type: elaborated?.outputs.get(name)?.type }
+  if (paramKeys.has(field)) {
+    const declared = owner.home.names.get(name)
+    return declared && { kind: 'declaration', declared }
+  }
   if (field !== 'inputs') return undefined
   const given = elaborated?.given.get('inputs')?.structure
   const type = given?.kind === 'record' ? given.fields.get(name)?.type : undefined
@@ -115,10 +158,10 @@ function recordKey({ look }: Standing, record: RecordExpression, name: string): 
   }
 }
 
-function calleeDenotes({ look }: Standing, call: CallExpression): Denoted | undefined {
+function calleeDenotes(standing: Standing, call: CallExpression): Denoted | undefined {
+  const signature = calleeSignature(standing, call)
   const name = call.callee.text
-  const library = libraryOf(look)
-  const [signature] = library ? componentsNamed(library, name, look.settled.get(call)?.expected) : []
+  if (signature?.declared) return { kind: 'declaration', declared: signature.declared }
   if (signature) return { kind: 'component', signature }
   const known = Object.hasOwn(functionTypes, name) ? functionTypes[name] : undefined
   return known && { kind: 'function', name, usage: known.usage }
@@ -126,12 +169,14 @@ function calleeDenotes({ look }: Standing, call: CallExpression): Denoted | unde
 
 function argumentDenotes(standing: Standing, argument: Argument): Denoted | undefined {
   const call = standing.path[standing.path.indexOf(argument) + 1]
-  const callee = call?.kind === 'call' ? calleeDenotes(standing, call) : undefined
-  const field =
-    callee?.kind === 'component' ? callee.signature.fields.get(argument.name?.text ?? '') : undefined
-  return callee?.kind === 'component' && field
-    ? { kind: 'field', signature: callee.signature, field }
-    : undefined
+  const signature = call?.kind === 'call' ? calleeSignature(standing, call) : undefined
+  const field = signature?.fields.get(argument.name?.text ?? '')
+  return signature && field && fieldDenotes(signature, field)
+}
+
+function calleeSignature(standing: Standing, call: CallExpression): Signature | undefined {
+  const expected = standing.look.settled.get(call)?.expected
+  return componentsNamed(standing.look, namesAt(standing), call.callee.text, expected)[0]
 }
 
 function nameDenotes(standing: Standing, { text }: NameExpression): Denoted | undefined {
@@ -142,7 +187,7 @@ function nameDenotes(standing: Standing, { text }: NameExpression): Denoted | un
     return { kind: 'fact', name: text, type: { type: text === 'pi' ? 'float' : 'int' } }
   if (reservedNames.has(text)) return { kind: 'fact', name: text, type: undefined }
   if (isInType(standing)) return { kind: 'type', name: text }
-  const declared = (scope?.home ?? ownerAt(standing)?.home)?.names.get(text)
+  const declared = namesAt(standing)?.get(text)
   return declared && { kind: 'declaration', declared }
 }
 
@@ -177,7 +222,7 @@ function partDenotes(standing: Standing, of: Denoted, names: readonly string[]):
         type,
       }))
     case 'declaration':
-      return isNodeKind(of.declared.kind) ? outputDenotes(standing, of, names) : memberOf(standing, of, names)
+      return makesOutputs(of.declared) ? outputDenotes(standing, of, names) : memberOf(standing, of, names)
     case 'fact':
       return factDenotes(standing, of.name, names)
     default:
@@ -189,11 +234,30 @@ function typed(type: Type | undefined, make: (type: Type) => Denoted): Denoted |
   return type && make(type)
 }
 
+/** What trials have: the params that were swept, and nodes of the program. */
+const trials: ReadonlySet<string> = new Set(['best', 'trials', 'base'])
+
+/** Parts of outputs that bear the name of another declaration: `fit.compliance.patience`, `tune.best.params.lr`. */
+function namedInside({ kind, home }: Declared, names: readonly string[]): Denoted | undefined {
+  const [first = '', second = '', third] = names
+  if (first === 'compliance' && names.length === 2) return declaredAs(home.names.get(second))
+  if (kind !== 'sweep' || !trials.has(first)) return undefined
+  if (second === 'params') return names.length === 3 ? declaredAs(home.names.get(third ?? '')) : undefined
+  const node = home.names.get(second)
+  return node && makesOutputs(node) && names.length === 2 ? declaredAs(node) : undefined
+}
+
+function declaredAs(declared: Declared | undefined): Denoted | undefined {
+  return declared && { kind: 'declaration', declared }
+}
+
 type OfDeclaration = Extract<Denoted, { kind: 'declaration' }>
 
 function outputDenotes({ look }: Standing, { declared }: OfDeclaration, names: readonly string[]): Denoted {
   const outputs = look.checked?.context.elaborated(declared)?.outputs
   const [first = '', ...rest] = names
+  const inner = namedInside(declared, names)
+  if (inner) return inner
   const entry = outputs?.get(first)
   if (entry) return { kind: 'output', node: declared, path: names, type: typeOfPart(entry.type, rest) }
   // `judged.accuracy` for `judged.result.accuracy` where `result` is all that the step makes.

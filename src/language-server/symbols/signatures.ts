@@ -1,4 +1,4 @@
-import { type Declared, isNodeKind } from '../../compiler/bind/declared.ts'
+import { type Declared, isNodeKind, type Names, settingsKinds } from '../../compiler/bind/declared.ts'
 import type { Look } from '../../compiler/editor/look.ts'
 import { categoriesOf } from '../../compiler/elaborate/calls.ts'
 import { kindSignature } from '../../compiler/elaborate/kind-signature.ts'
@@ -15,9 +15,24 @@ export function libraryOf(look: Look): Library | undefined {
 export function bodySignatures(look: Look, declared: Declared): readonly Signature[] {
   const library = libraryOf(look)
   if (!library) return []
-  const own = look.checked?.elaborated.get(declared)?.signature ?? kindSignature(library, declared)
-  const common = isNodeKind(declared.kind) ? library.find('node', new Set(['fields'])) : undefined
+  const own = ownSignature(look, library, declared)
+  const isNode = isNodeKind(declared.kind) || (declared.kind === 'use' && own?.is === 'node')
+  const common = isNode ? library.find('node', new Set(['fields'])) : undefined
   return [own, common].filter((signature) => signature !== undefined)
+}
+
+const settings: ReadonlySet<string> = new Set(settingsKinds)
+
+function ownSignature(look: Look, library: Library, declared: Declared): Signature | undefined {
+  const { kind, home, syntax } = declared
+  if (kind === 'use') return componentSignature(look, home.names.component(syntax.head.text))
+  return isNodeKind(kind) || settings.has(kind) ? kindSignature(library, declared) : undefined
+}
+
+/** What a component of the user's takes and makes, with the text that its defaults are written in. */
+export function componentSignature(look: Look, declared: Declared | undefined): Signature | undefined {
+  const user = declared && look.checked?.context.component(declared)
+  return user && { ...user.signature, text: look.sources.get(declared.file)?.text ?? '' }
 }
 
 /** A field of a body, with the signature that has it. */
@@ -45,17 +60,28 @@ const unnamed: ReadonlySet<string> = new Set([
 
 /** The components that a call of this name may mean where this type is wanted. */
 export function componentsNamed(
-  library: Library,
+  look: Look,
+  names: Names | undefined,
   name: string,
   expected: Type | undefined,
 ): readonly Signature[] {
+  const own = componentSignature(look, names?.component(name))
+  if (own) return [own]
+  const library = libraryOf(look)
+  if (!library) return []
   const wanted = expected && library.find(name, categoriesOf(expected))
   return wanted ? [wanted] : library.named(name).filter(({ is }) => !unnamed.has(is))
 }
 
-/** Every component that an expression can name. */
-export function nameableComponents(library: Library): readonly Signature[] {
-  return library.all().filter(({ is }) => !unnamed.has(is))
+/** Every component that an expression can name, the user's own first. */
+export function nameableComponents(look: Look, names: Names | undefined): readonly Signature[] {
+  const own = [...(names?.components() ?? [])].flatMap((name) => {
+    const signature = componentSignature(look, names?.component(name))
+    return signature ? [{ ...signature, name }] : []
+  })
+  const taken = new Set(own.map(({ name }) => name))
+  const library = libraryOf(look)?.all() ?? []
+  return [...own, ...library.filter(({ is, name }) => !unnamed.has(is) && !taken.has(name))]
 }
 
 /** What the library says of a kind, or of a setting such as `pipeline`. */
