@@ -12,6 +12,8 @@ export function canonicalProgram(program: Program): Program {
     params: byName(program.params),
     secrets: byName(program.secrets),
     executors: byName(program.executors),
+    triggers: byName(program.triggers),
+    targets: byName(program.targets),
     nodes: [...program.nodes].sort((a, b) => (a.id < b.id ? -1 : 1)),
   }
 }

@@ -12,6 +12,7 @@ import { executors } from './executors/table.ts'
 import { reasonOf } from './files/project-files.ts'
 import type { ProjectInputs } from './files/project-inputs.ts'
 import { isGone, placeOutputs } from './node-results.ts'
+import { isExecutable } from './plan/executable.ts'
 import type { Outputs } from './plan/known-outputs.ts'
 import { filesOf, type KeyState, type KnownKey, keyOf } from './plan/node-key.ts'
 import { conditionOf, type PlannedNode } from './plan/plan.ts'
@@ -154,9 +155,8 @@ export async function attemptNode(
   }
   tell({ type: 'node-started', node: node.id, attempt: number })
   try {
-    const execute = executors[node.kind]
-    if (!execute) throw new TypeError(`nothing executes a ${node.kind}`)
-    return await execute(attempt, workshop)
+    if (!isExecutable(node.kind)) throw new TypeError(`nothing executes a ${node.kind}`)
+    return await executors[node.kind](attempt, workshop)
   } catch (error) {
     return { ok: false, diagnostics: [diagnosticOf(node.id, error, stop.signal)] }
   } finally {

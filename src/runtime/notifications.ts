@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { type Environment, evaluate } from '../ir/evaluate.ts'
 import type { Value } from '../ir/expression.ts'
 import type { Node } from '../ir/program.ts'
@@ -22,6 +24,8 @@ export async function notifyAll(
   tell: (fact: RunFact) => void,
 ): Promise<readonly Notice[]> {
   facts.set('run.status', status)
+  // On an engine the address is that of its page; here it is the folder that keeps what happened.
+  facts.set('run.url', pathToFileURL(join(workshop.store.folder, 'runs', workshop.run)).href)
   const notices: Notice[] = []
   for (const planned of plan.nodes) {
     if (planned.node.kind !== 'notify') continue

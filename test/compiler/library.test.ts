@@ -35,7 +35,9 @@ describe('the standard library', () => {
   it('has one component of a name in a category, and none with the name of a function', () => {
     const keys = signatures.map(({ name, is }) => `${is} ${name}`)
     expect(new Set(keys).size).toBe(keys.length)
-    expect(signatures.filter(({ name }) => Object.hasOwn(functionTypes, name))).toEqual([])
+    // `mean("latency")` stands only where a metric of an experiment is asked for, and no function can.
+    const withFunctionNames = signatures.filter(({ name }) => Object.hasOwn(functionTypes, name))
+    expect(withFunctionNames.map(({ name, is }) => `${is} ${name}`)).toEqual(['online_metric mean'])
   })
 
   it('documents every kind and its fields', () => {

@@ -108,6 +108,8 @@ const empty: Program = {
   secrets: [],
   executors: [],
   nodes: [],
+  triggers: [],
+  targets: [],
   locations: {},
 }
 

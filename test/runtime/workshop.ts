@@ -163,6 +163,8 @@ export function program(
     secrets: parts.secrets ?? [],
     executors: [],
     nodes,
+    triggers: [],
+    targets: [],
     locations: {},
   }
 }

@@ -36,12 +36,18 @@ export const evaluationProblems = {
     'error',
     (p) => `\`${p.name}\` is not known here.`,
     () =>
-      '`run.id`, `run.date` and `run.status` are known in `notify`, and the first two where `cache: false`.',
+      '`run.id`, `run.date`, `run.status` and `run.url` are known in `notify`, the first two also where `cache: false`.',
   ),
   notFinite: problem<{ function: string }>(
     'PIPE9008',
     'error',
     (p) => `\`${p.function}\` gave NaN or an infinite number.`,
+  ),
+  noLookUp: problem<{ name: string }>(
+    'PIPE9010',
+    'error',
+    (p) => `\`${p.name}\` can't be looked up here.`,
+    () => 'It has a value only where a node is run by a version that keeps what it asks for.',
   ),
   notAProgram: problem<{ place: string; reason: string }>(
     'PIPE9009',

@@ -12,6 +12,11 @@ function meant(suggestion: string | undefined, known: readonly string[]): string
   return known.length === 0 ? 'It has none.' : `It has ${shown.join(', ')}${known.length > 12 ? ', …' : ''}.`
 }
 
+/** `a, b and c`, as they are. */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
 const outsideHint = () => 'Outputs lie inside the project folder, and not in `.pipe` or `.git`.'
 
 /** What went wrong while a program was planned or ran. Codes PIPE5001 to PIPE5999. */
@@ -235,6 +240,22 @@ export const runProblems = {
     'PIPE5037',
     'error',
     ({ node, found }) => `\`when\` of \`${node}\` must be \`true\` or \`false\`, and it is ${found}.`,
+  ),
+  notExecutableYet: problem<{ node: string; parts: readonly string[]; goals: readonly string[] }>(
+    'PIPE5050',
+    'error',
+    ({ node, parts }) =>
+      `\`${node}\` can't be run by this version yet: it does not execute ${listed(parts)}.`,
+    ({ goals }) =>
+      goals.length === 0
+        ? 'The program is checked all the same; `pipe check` and `pipe graph` take it as it is.'
+        : `Name goals that it can run: \`--only ${goals.slice(0, 3).join(' ')}\`${goals.length > 3 ? `, or others of ${goals.length}` : ''}.`,
+  ),
+  notSentYet: problem<{ field: string }>(
+    'PIPE5051',
+    'warning',
+    ({ field }) => `This version does nothing yet with \`${field}\` of the pipeline.`,
+    () => 'Results are in `.pipe/` and are the same with and without it.',
   ),
   secretUnreadable: problem<{ secret: string; path: string; reason: string }>(
     'PIPE5038',

@@ -1,7 +1,10 @@
+import { deliveryProblems } from '../../base/diagnostics/delivery-problems.ts'
 import { type Diagnostic, diagnose } from '../../base/diagnostics/diagnostic.ts'
 import { typeProblems } from '../../base/diagnostics/type-problems.ts'
 import type { Location } from '../../base/source.ts'
-import { type Candidate, candidateNodes, candidatesOf } from '../elaborate/candidates.ts'
+import { closest } from '../../base/suggestion.ts'
+import { type Candidate, candidateNodes, candidatesOf, elementsOf } from '../elaborate/candidates.ts'
+import { knownValue, type Term } from '../elaborate/term.ts'
 import type { Rule } from './rule.ts'
 
 /** The candidates of a score have metrics, and all the same ones. */
@@ -17,7 +20,22 @@ export const candidates: Rule = ({ context, elaborated }, report) => {
       const problem = first && problemOf(candidate, first, terms[index]?.location ?? from.location)
       if (problem) report(problem)
     }
+    const group = given.get('group')
+    if (group) checkGroup(group, found, report)
   }
+}
+
+/** Candidates are grouped by what tells their instances apart. */
+function checkGroup(
+  group: Term,
+  found: readonly Candidate[],
+  report: (diagnostic: Diagnostic) => void,
+): void {
+  const name = knownValue(group)
+  const known = [...elementsOf(found).keys()]
+  if (typeof name !== 'string' || known.includes(name)) return
+  const parameters = { name, known, suggestion: closest(name, known) }
+  report(diagnose(deliveryProblems.unknownGroup, parameters, group.location))
 }
 
 function problemOf(

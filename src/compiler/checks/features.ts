@@ -5,15 +5,17 @@ import { closest } from '../../base/suggestion.ts'
 import type { Column } from '../data/facts.ts'
 import type { Elaborated } from '../elaborate/context.ts'
 import { knownValue, type Term } from '../elaborate/term.ts'
+import { readByOthersOnly } from './readers.ts'
 import type { Rule } from './rule.ts'
 
 type Features = Map<string, Column>
 type Report = (diagnostic: Diagnostic) => void
 
 /** After its transforms a dataset holds numbers only, none missing: what a model can learn from. */
-export const features: Rule = ({ elaborated }, report) => {
-  for (const dataset of elaborated.values()) {
-    const chosen = featuresOf(dataset)
+export const features: Rule = (checked, report) => {
+  const others = readByOthersOnly(checked)
+  for (const dataset of checked.elaborated.values()) {
+    const chosen = others.has(dataset.declared) ? undefined : featuresOf(dataset)
     if (!chosen) continue
     if (chosen.size === 0 && !dataset.facts?.partial) {
       report(diagnose(typeProblems.noFeatures, { dataset: dataset.declared.name }, dataset.declared.location))

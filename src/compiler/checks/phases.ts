@@ -39,8 +39,19 @@ interface Placed {
 function tooLate(term: Term, accepted: Phase, what: string): readonly Placed[] {
   if (term.broken || term.phase === 'constant') return []
   const inner = placesIn(term, accepted, what).flatMap((part) => tooLate(part.term, part.accepted, part.what))
-  if (inner.length > 0 || phaseOrder[term.phase] <= phaseOrder[accepted]) return inner
+  if (inner.length > 0 || phaseOrder[lastNeeded(term)] <= phaseOrder[accepted]) return inner
   return [{ term, accepted, what }]
+}
+
+/** A command in a component is for whoever runs it: its holes are filled then, whenever the rest is needed. */
+function lastNeeded({ phase, structure }: Term): Phase {
+  if (structure?.kind !== 'component') return phase
+  let last: Phase = 'constant'
+  for (const [name, argument] of structure.arguments) {
+    const isCommand = structure.signature.fields.get(name)?.type.type === 'command'
+    if (!isCommand && phaseOrder[argument.phase] > phaseOrder[last]) last = argument.phase
+  }
+  return last
 }
 
 /** The arguments of a component accept what its signature says, other parts what the whole does. */

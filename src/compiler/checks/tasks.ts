@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from '../../base/diagnostics/diagnostic.ts'
 import { typeProblems } from '../../base/diagnostics/type-problems.ts'
 import type { DataFacts, Task } from '../data/facts.ts'
 import type { Context, Elaborated } from '../elaborate/context.ts'
-import type { Term } from '../elaborate/term.ts'
+import { knownValue, type Term } from '../elaborate/term.ts'
 import type { Rule } from './rule.ts'
 import { visitTerms } from './terms.ts'
 
@@ -22,11 +22,24 @@ export const tasks: Rule = ({ context, elaborated }, report) => {
     if (data?.facts?.kind !== 'data') continue
     const { facts } = data
     if (facts.hasTarget === false) {
+      if (needsNoTarget(node)) continue
       report(diagnose(typeProblems.noTarget, { data: `\`${facts.origin}\``, node: name }, data.location))
     } else {
       for (const field of fields[kind]) checkField(context, node, field, facts, report)
     }
   }
+}
+
+/** A command knows what it predicts; a loss such as a reconstruction, and metrics of services, are for any rows. */
+function needsNoTarget({ declared, signature, given }: Elaborated): boolean {
+  if (signature?.is === 'command_kind') return true
+  const judged = given.get(declared.kind === 'train' ? 'loss' : 'metrics')
+  if (!judged) return false
+  let needed = false
+  visitTerms(judged, ({ structure }) => {
+    if (structure?.kind === 'component' && structure.signature.traits.get('task') !== 'any') needed = true
+  })
+  return !needed && knownValue(judged) !== null
 }
 
 /** The fields whose components may be for one kind of target only. */

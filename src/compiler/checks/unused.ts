@@ -1,7 +1,17 @@
 import { at, diagnose, removal } from '../../base/diagnostics/diagnostic.ts'
 import { nameProblems } from '../../base/diagnostics/name-problems.ts'
-import { type Declared, isImportable, isNodeKind, isValueKind, kindWord } from '../bind/declared.ts'
+import {
+  type Declared,
+  isImportable,
+  isNodeKind,
+  isValueKind,
+  type Kind,
+  kindWord,
+} from '../bind/declared.ts'
 import type { Rule } from './rule.ts'
+
+/** Settings that are read by those who start, compile and run the program. */
+const forEngines: ReadonlySet<Kind> = new Set(['pipeline', 'trigger', 'target'])
 
 /** A value that nothing reads is a mistake or a leftover. Nodes are read by who runs them. */
 export const unused: Rule = ({ elaborated, hasErrors }, report) => {
@@ -13,7 +23,7 @@ export const unused: Rule = ({ elaborated, hasErrors }, report) => {
   const isLibrary = ![...elaborated.keys()].some(({ kind }) => isNodeKind(kind))
   for (const { declared, use } of elaborated.values()) {
     const { kind, name, location } = declared
-    if (isNodeKind(kind) || kind === 'pipeline' || use || used.has(declared)) continue
+    if (isNodeKind(kind) || forEngines.has(kind) || use || used.has(declared)) continue
     if (isImportable(kind) && (isLibrary || !declared.home.isPart)) continue
     // A block took work to write: it was more likely forgotten where it belongs than left over.
     const fix = isValueKind(kind)

@@ -3,8 +3,12 @@ import type { Declared } from '../bind/declared.ts'
 import type { Facts } from '../data/facts.ts'
 import type { Context, Elaborated, OutputEntry } from './context.ts'
 import type { Term } from './term.ts'
+import { join } from './type-relations.ts'
 
-/** A node that a `score` compares: its name, its model where it has one, and its metrics by name. */
+/**
+ * A node that a `score` compares: its name, its model where it has one, and its metrics by name. Of a node with `each`,
+ * every instance is a candidate.
+ */
 export interface Candidate {
   readonly node: Declared
   readonly elaborated: Elaborated
@@ -12,7 +16,10 @@ export interface Candidate {
   readonly metrics: ReadonlyMap<string, Type>
   /** The model that an `evaluate` judged, or that a `train` made. */
   readonly modelFacts?: Facts
-  readonly hasModel: boolean
+  /** Of the model that is judged or made, where there is one. */
+  readonly modelType: Type | undefined
+  /** What tells the instances of a node with `each` apart, by the names of its lists. */
+  readonly elements: ReadonlyMap<string, Type>
 }
 
 /** The nodes that `from` names; what is no node is left to the types. */
@@ -34,16 +41,27 @@ export function candidatesOf(context: Context, from: Term | undefined): readonly
 
 function candidateOf(node: Declared, elaborated: Elaborated): Candidate {
   const metrics = new Map<string, Type>()
-  for (const [name, { type }] of elaborated.outputs) if (isMetric(type)) metrics.set(name, type)
+  const elements = new Map<string, Type>()
+  for (const [name, { type }] of elaborated.lists ?? []) elements.set(name, itemOf(type))
+  for (const [name, { type }] of elaborated.outputs) {
+    const ofOne = elements.size > 0 ? itemOf(type) : type
+    if (isMetric(ofOne)) metrics.set(name, ofOne)
+  }
   const model = node.kind === 'evaluate' ? elaborated.given.get('model') : undefined
   const facts = model?.facts ?? elaborated.outputs.get('model')?.facts
+  const makes = node.kind === 'train' || elaborated.use?.outputs.has('model') === true
   return {
     node,
     elaborated,
     metrics,
     ...(facts && { modelFacts: facts }),
-    hasModel: model !== undefined || node.kind === 'train' || elaborated.use?.outputs.has('model') === true,
+    modelType: model?.type ?? (makes ? { type: 'artifact', artifact: 'Model' } : undefined),
+    elements,
   }
+}
+
+function itemOf(type: Type): Type {
+  return type.type === 'list' ? type.of : type
 }
 
 function isMetric(type: Type): boolean {
@@ -66,6 +84,15 @@ export function areKnown(context: Context, from: Term | undefined): boolean {
   })
 }
 
+/** What tells instances apart that all of the candidates have: `best.chosen.task` of the winner. */
+export function elementsOf(candidates: readonly Candidate[]): ReadonlyMap<string, Type> {
+  const [first, ...others] = candidates
+  const shared = [...(first?.elements ?? [])].filter(([name]) =>
+    others.every(({ elements }) => elements.has(name)),
+  )
+  return new Map(shared)
+}
+
 /** `best.chosen`: the winner's name, its model and its metrics. */
 export function candidateOutput(context: Context, from: Term | undefined): OutputEntry {
   if (!areKnown(context, from)) return { type: { type: 'any' } }
@@ -73,9 +100,12 @@ export function candidateOutput(context: Context, from: Term | undefined): Outpu
   const fields: { [name: string]: Type } = {
     name: { type: 'enum', values: candidates.map((candidate) => candidate.node.name) },
   }
-  if (candidates.length > 0 && candidates.every((candidate) => candidate.hasModel)) {
-    fields.model = { type: 'artifact', artifact: 'Model' }
+  const models = candidates.map(({ modelType }) => modelType)
+  const [first] = models
+  if (first && !models.includes(undefined)) {
+    fields.model = models.reduce<Type>((joined, type) => (type ? join(joined, type) : joined), first)
   }
+  for (const [name, type] of elementsOf(candidates)) fields[name] ??= type
   for (const [name, type] of metricsOf(candidates)) fields[name] ??= type
   return { type: { type: 'record', fields } }
 }

@@ -11,6 +11,8 @@ const artifacts: Readonly<Record<string, string>> = {
   Checkpoint: 'a checkpoint',
   File: 'a file',
   Directory: 'a folder',
+  Version: 'a registered version',
+  Service: 'a deployed service',
 }
 
 const quantities: Readonly<Record<string, string>> = {
@@ -45,6 +47,8 @@ export function describeType(type: Type): string {
       return type.values.map((value) => JSON.stringify(value)).join(' or ')
     case 'list':
       return `a list, each item ${describeType(type.of)}`
+    case 'range':
+      return `a range such as \`${type.of.type === 'int' ? '1..5' : '0.1..0.9'}\``
     case 'optional':
       return `${describeType(type.of)} or \`none\``
     case 'either':
@@ -62,7 +66,13 @@ export function describeType(type: Type): string {
     case 'column':
       return 'the name of a column'
     case 'schema':
-      return 'a record of column names and types'
+      return type.of === 'metrics'
+        ? 'a record of names and their types'
+        : 'a record of column names and types'
+    case 'tensor':
+      return 'a tensor of the training, such as `latent`'
+    case 'command':
+      return 'a command: a text, or a list of words'
     default:
       return unreachable(type)
   }

@@ -10,18 +10,40 @@ import type { Context } from './context.ts'
 import { broken, constant, type Term } from './term.ts'
 
 /** `{ x: float, label: optional(string) }` where a schema is wanted: its values are types. */
-export function schemaTerm(context: Context, syntax: RecordExpression, file: string): Term {
+export function schemaTerm(
+  context: Context,
+  syntax: RecordExpression,
+  file: string,
+  of: 'columns' | 'metrics',
+): Term {
   const location = at(file, syntax)
   const report = context.report.bind(context)
   const type = readType(syntax, { file, names: userTypes, report })
   if (type?.type !== 'record') return broken(location)
-  if (!Object.values(type.fields).every(isColumnType)) {
-    const reason = 'a column holds int, float, bool or string, or `optional(…)` of one of them'
+  const { fits, reason } = schemas[of]
+  if (!Object.values(type.fields).every(fits)) {
     report(diagnose(typeProblems.badType, { reason }, location))
     return broken(location)
   }
   const structure = { kind: 'schema', fields: type.fields } as const
-  return { ...constant(location, { type: 'schema' }, type.fields as Value), structure }
+  const schema: Type = of === 'metrics' ? { type: 'schema', of } : { type: 'schema' }
+  return { ...constant(location, schema, type.fields as Value), structure }
+}
+
+const schemas = {
+  columns: {
+    fits: isColumnType,
+    reason: 'a column holds int, float, bool or string, or `optional(…)` of one of them',
+  },
+  metrics: {
+    fits: isMetricType,
+    reason: 'a metric is an int, float, bool or quantity, or a record of such',
+  },
+} as const
+
+function isMetricType(type: Type): boolean {
+  if (type.type === 'record') return Object.values(type.fields).every(isMetricType)
+  return ['int', 'float', 'bool', 'quantity'].includes(type.type)
 }
 
 function isColumnType(type: Type): boolean {

@@ -35,12 +35,15 @@ function fitsOne(from: Type, to: Type): boolean {
       return from.type === 'enum' && from.values.every((value) => to.values.includes(value))
     case 'quantity':
       return from.type === 'quantity' && from.dimension === to.dimension
+    case 'schema':
+      return from.type === 'schema' && from.of === to.of
     case 'artifact':
       return from.type === 'artifact' && from.artifact === to.artifact
     case 'component':
       return from.type === 'component' && from.is === to.is
     case 'list':
-      return from.type === 'list' && fits(from.of, to.of)
+    case 'range':
+      return from.type === to.type && fits(from.of, to.of)
     case 'map':
       if (from.type === 'map') return fits(from.of, to.of)
       return from.type === 'record' && Object.values(from.fields).every((field) => fits(field, to.of))

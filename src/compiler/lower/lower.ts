@@ -14,8 +14,6 @@ import type {
   Program,
   Secret,
   SourceLocation,
-  Target,
-  Trigger,
 } from '../../ir/program.ts'
 import type { Type } from '../../ir/type.ts'
 import { type Declared, isNodeKind } from '../bind/declared.ts'
@@ -27,8 +25,8 @@ import { configOf } from './config.ts'
 import { experimentNodes } from './experiments.ts'
 import { policyOf } from './policy.ts'
 import { withSweepEdges } from './sweep-edges.ts'
-import { targetOf } from './targets.ts'
-import { triggerOf } from './triggers.ts'
+import { targetsOf } from './targets.ts'
+import { triggersOf } from './triggers.ts'
 
 /** What is lowered: a program without errors. */
 export interface Lowering {
@@ -61,8 +59,6 @@ export function lower(lowering: Lowering): Program {
   const secrets: Secret[] = []
   const executors: Executor[] = []
   const nodes: Node[] = []
-  const triggers: Trigger[] = []
-  const targets: Target[] = []
   const locations: { [node: string]: SourceLocation } = {}
   for (const part of elaborated.values()) {
     const { declared } = part
@@ -72,10 +68,6 @@ export function lower(lowering: Lowering): Program {
         const location = locationOf(context, declared, sources)
         if (location) locations[node.id] = location
       }
-    } else if (declared.kind === 'trigger') triggers.push(triggerOf(part))
-    else if (declared.kind === 'target') {
-      const target = targetOf(context, part)
-      if (target) targets.push(target)
     } else if (declared.kind === 'param') params.push(paramOf(part))
     else if (declared.kind === 'secret') secrets.push(secretOf(part))
     else if (declared.kind === 'executor' && part.definition) {
@@ -90,8 +82,8 @@ export function lower(lowering: Lowering): Program {
     secrets,
     executors,
     nodes: withSweepEdges(nodes),
-    triggers,
-    targets,
+    triggers: triggersOf(elaborated),
+    targets: targetsOf(context, elaborated),
     locations,
   })
 }

@@ -10,11 +10,13 @@ export function policyOf(node: Elaborated, pipeline: Elaborated | undefined): Po
   const timeout = policyField(node, 'timeout', defaults)
   const resources = policyField(node, 'resources', defaults)
   const runsOn = policyField(node, 'runs_on', undefined)
+  const parallel = policyField(node, 'parallel', undefined)
   return {
     ...(retry && { retry }),
     ...(timeout && { timeout }),
     ...(resources && { resources }),
     ...(runsOn && { runsOn }),
+    ...(parallel && { parallel }),
     cache: flag(node, 'cache', true),
     onDemand: flag(node, 'on_demand', false),
   }

@@ -30,7 +30,8 @@ export const executeNotify: Executor = (attempt, workshop) => {
 type Receiver = (to: ComponentValue, attempt: Attempt, workshop: Workshop) => Promise<Outcome>
 
 const receivers: Readonly<Record<string, Receiver>> = {
-  webhook: sendToServer,
+  webhook: (to, attempt, workshop) => sendToServer(to, attempt, workshop, factsOf(attempt, workshop)),
+  slack: (to, attempt, workshop) => sendToServer(to, attempt, workshop, { text: messageOf(attempt) }),
   command: callCommand,
   file: appendToFile,
 }
@@ -41,21 +42,34 @@ function undelivered({ node }: Attempt, receiver: string, reason: string): Outco
   return { ok: false, diagnostics: [diagnose(runProblems.notDelivered, { node: node.id, receiver, reason })] }
 }
 
+function messageOf({ config }: Attempt): string {
+  return String(config.message)
+}
+
 /** `text` is what Slack, Mattermost and Teams show; the rest is for programs. */
-async function sendToServer(to: ComponentValue, attempt: Attempt, workshop: Workshop): Promise<Outcome> {
+function factsOf(attempt: Attempt, { environment }: Workshop): { readonly [name: string]: unknown } {
+  return {
+    text: messageOf(attempt),
+    pipeline: environment.fact('pipeline.name'),
+    run: environment.fact('run.id'),
+    status: environment.fact('run.status'),
+    date: environment.fact('run.date'),
+  }
+}
+
+async function sendToServer(
+  to: ComponentValue,
+  attempt: Attempt,
+  workshop: Workshop,
+  message: { readonly [name: string]: unknown },
+): Promise<Outcome> {
   const { url } = to.arguments
   const secret = typeof url === 'object' && url !== null && '$secret' in url
   const address = secret
     ? workshop.secrets.read((url as SecretValue).$secret)
     : ({ ok: true, value: String(url) } as const)
   if (!address.ok) return address
-  const body = JSON.stringify({
-    text: String(attempt.config.message),
-    pipeline: workshop.environment.fact('pipeline.name'),
-    run: workshop.environment.fact('run.id'),
-    status: workshop.environment.fact('run.status'),
-    date: workshop.environment.fact('run.date'),
-  })
+  const body = JSON.stringify(message)
   const receiver = secret ? 'its webhook' : `the webhook ${hostOf(address.value)}`
   for (let count = 1; ; count++) {
     const problem = await post(address.value, body, attempt.signal)
@@ -117,7 +131,7 @@ async function callCommand(to: ComponentValue, attempt: Attempt, workshop: Works
     ...command.value,
     folder,
     variables: {
-      PIPE_MESSAGE: String(attempt.config.message),
+      PIPE_MESSAGE: messageOf(attempt),
       PIPE_STATUS: String(workshop.environment.fact('run.status')),
     },
   })
@@ -146,7 +160,7 @@ async function appendToFile(to: ComponentValue, attempt: Attempt, workshop: Work
   try {
     const file = onDisk(workshop.root, path)
     mkdirSync(dirname(file), { recursive: true })
-    appendFileSync(file, `${workshop.redactor.text(String(attempt.config.message))}\n`)
+    appendFileSync(file, `${workshop.redactor.text(messageOf(attempt))}\n`)
     return delivered
   } catch (error) {
     return undelivered(attempt, `the file ${path}`, reasonOf(error))

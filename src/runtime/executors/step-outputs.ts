@@ -10,7 +10,7 @@ import type { Store } from '../../store/store.ts'
 import { type DeclaredOutput, keptFiles } from '../files/output-paths.ts'
 import { onDisk, reasonOf } from '../files/project-files.ts'
 import type { Outputs } from '../plan/known-outputs.ts'
-import { conform } from '../plan/param-value.ts'
+import { measured } from './measured.ts'
 
 /** Where a running command writes its outputs: a folder each, so that every file has the name that it will have. */
 export class StagedOutputs {
@@ -101,10 +101,7 @@ export class StagedOutputs {
     const record = given as { readonly [name: string]: unknown }
     const lacking = Object.keys(type.fields).find((name) => !Object.hasOwn(record, name))
     if (lacking !== undefined) return problem(`\`${lacking}\` is not there`)
-    const fit = conform(
-      Object.fromEntries(Object.keys(type.fields).map((name) => [name, record[name]])),
-      type,
-    )
+    const fit = measured(record, type)
     return fit.ok ? ok(fit.value) : problem(`expected ${fit.expected}, found ${fit.found}`)
   }
 }

@@ -1,12 +1,12 @@
-import type { NodeKind } from '../../ir/program.ts'
+import type { ExecutableKind } from '../plan/executable.ts'
 import type { Executor } from './executor.ts'
 import { executeLearning } from './learning.ts'
 import { executeNotify } from './notify.ts'
 import { executeScore } from './score.ts'
 import { executeStep } from './step.ts'
 
-/** Who does the work of each kind of node. */
-export const executors: Readonly<Record<NodeKind, Executor>> = {
+/** Who does the work of each kind of node; a plan refuses the kinds that no one does yet. */
+export const executors: Readonly<Record<ExecutableKind, Executor>> = {
   dataset: executeLearning,
   train: executeLearning,
   evaluate: executeLearning,

@@ -11,6 +11,7 @@ import type { Node, Program } from '../../ir/program.ts'
 import type { NodeResult, Store } from '../../store/store.ts'
 import { OutputPaths } from '../files/output-paths.ts'
 import { ProjectInputs } from '../files/project-inputs.ts'
+import { executableGoals, notExecutable, unusedServices } from './executable.ts'
 import { keyChanges } from './key-changes.ts'
 import { environmentOf, KnownOutputs } from './known-outputs.ts'
 import { type KeyState, type KnownKey, keyOf } from './node-key.ts'
@@ -101,10 +102,10 @@ export async function prepare(program: Program, store: Store, options: PlanOptio
   if (!selected.ok || diagnostics.length > 0) {
     return { ...planning, plan: { diagnostics, params: values, nodes: [], goals: new Set() } }
   }
-  const planner = new Planner(planning, store, selected.value, options)
+  const planner = new Planner(program, planning, store, selected.value, options)
   for (const node of nodes) await planner.add(node)
   const plan = {
-    diagnostics: [...planner.diagnostics, ...inputs.warnings.values()],
+    diagnostics: [...planner.diagnostics, ...inputs.warnings.values(), ...unusedServices(program)],
     params: values,
     nodes: planner.nodes,
     goals: selected.value.goals,
@@ -123,16 +124,26 @@ function inOrder(nodes: readonly Node[]): readonly Node[] {
 class Planner {
   readonly nodes: PlannedNode[] = []
   readonly diagnostics: Diagnostic[] = []
+  private readonly program: Program
   private readonly planning: Omit<Planning, 'plan'>
   private readonly store: Store
   private readonly selected: Selected
   private readonly options: PlanOptions
   private readonly remembered: ReadonlyMap<string, NodeResult>
   private readonly nothingStored: boolean
+  /** The goals that can be run, when a node was met that can't. */
+  private goals: readonly string[] | undefined
   /** Nodes that run or wait: what depends on them can't be known before. */
   private readonly pending = new Set<string>()
 
-  constructor(planning: Omit<Planning, 'plan'>, store: Store, selected: Selected, options: PlanOptions) {
+  constructor(
+    program: Program,
+    planning: Omit<Planning, 'plan'>,
+    store: Store,
+    selected: Selected,
+    options: PlanOptions,
+  ) {
+    this.program = program
     this.planning = planning
     this.store = store
     this.selected = selected
@@ -155,15 +166,34 @@ class Planner {
   }
 
   private async decide(node: Node): Promise<Omit<PlannedNode, 'node' | 'policy' | 'dormant'>> {
-    if (node.kind === 'notify') return { decision: 'wait', reason: 'comes last' }
+    if (node.kind === 'notify') {
+      return this.refused(node) ?? { decision: 'wait', reason: 'comes last' }
+    }
     const condition = conditionOf(node, this.planning.environment)
     if (condition.state === 'skip') return { decision: 'skip', reason: condition.reason }
+    const refused = this.refused(node)
+    if (refused) return refused
     if (condition.state === 'failed') this.diagnostics.push(...condition.diagnostics)
     if (condition.state === 'wait') return { decision: 'wait', reason: condition.reason }
     if (!node.policy.cache) return { decision: 'run', reason: 'cache: false' }
     const keyed = await keyOf(node, this.planning)
     if (keyed.state === 'known') return this.lookUp(node, keyed)
     return this.undecided(node, keyed)
+  }
+
+  /** What this version can't do is said before anything runs; a node that is skipped is not asked for. */
+  private refused(node: Node): { readonly decision: 'run' | 'skip'; readonly reason: string } | undefined {
+    const { environment, outputs } = this.planning
+    const parts = notExecutable(node, this.program, environment)
+    if (parts.length === 0) return undefined
+    const skipped = node.dependencies.find(
+      ({ node: id, kind }) => kind === 'data' && outputs.of(id) === 'unavailable',
+    )
+    if (skipped) return { decision: 'skip', reason: `${skipped.node} is skipped` }
+    this.goals ??= executableGoals(this.program, environment)
+    const parameters = { node: node.name, parts, goals: this.goals }
+    this.diagnostics.push(diagnose(runProblems.notExecutableYet, parameters))
+    return { decision: 'run', reason: "can't run" }
   }
 
   private lookUp(node: Node, known: KnownKey) {

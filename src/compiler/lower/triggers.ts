@@ -1,0 +1,46 @@
+import type { Value } from '../../ir/expression.ts'
+import { nodeId } from '../../ir/node-id.ts'
+import type { EventFilter, Trigger } from '../../ir/program.ts'
+import type { Declared } from '../bind/declared.ts'
+import { candidateNodes } from '../elaborate/candidates.ts'
+import type { Elaborated } from '../elaborate/context.ts'
+import { knownValue } from '../elaborate/term.ts'
+
+/** The triggers as plain values: a check has held that all of them is known. */
+export function triggersOf(elaborated: ReadonlyMap<Declared, Elaborated>): readonly Trigger[] {
+  return [...elaborated.values()].filter(({ declared }) => declared.kind === 'trigger').map(triggerOf)
+}
+
+function triggerOf(trigger: Elaborated): Trigger {
+  const { declared, given } = trigger
+  const value = (field: string): Value | undefined => {
+    const term = given.get(field)
+    return term && knownValue(term)
+  }
+  const push = filterOf(value('push'))
+  const pullRequest = filterOf(value('pull_request'))
+  const schedule = value('schedule')
+  const timezone = value('timezone')
+  const { doc } = declared.syntax
+  return {
+    name: declared.name,
+    ...(doc !== undefined && { doc }),
+    ...(push && { push }),
+    ...(pullRequest && { pullRequest }),
+    schedule: Array.isArray(schedule) ? schedule.map(String) : schedule ? [String(schedule)] : [],
+    timezone: typeof timezone === 'string' ? timezone : 'UTC',
+    manual: value('manual') === true,
+    run: candidateNodes(given.get('run')).flatMap(({ structure }) =>
+      structure?.kind === 'node' ? [nodeId(structure.node.path)] : [],
+    ),
+    set: (value('set') ?? {}) as Trigger['set'],
+  }
+}
+
+/** `push: true` lets everything through, as a record without names does. */
+function filterOf(said: Value | undefined): EventFilter | undefined {
+  if (said === undefined || said === null || said === false) return undefined
+  const filter = typeof said === 'object' ? (said as { readonly [name: string]: Value }) : {}
+  const globs = (name: string) => (Array.isArray(filter[name]) ? filter[name].map(String) : [])
+  return { branches: globs('branches'), tags: globs('tags'), paths: globs('paths') }
+}

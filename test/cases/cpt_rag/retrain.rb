@@ -1,0 +1,1 @@
+# A stand-in: the program is checked beside it, never run.

@@ -1,0 +1,2 @@
+#!/bin/sh
+# A stand-in: the program is checked beside it, never run.
