@@ -35,6 +35,32 @@ describe('renderRunSummary', () => {
     )
   })
 
+  it('repeats the leaks of test data that the program allows, and why', () => {
+    const events = eventsOf(simulate('penguins', penguins, 2)).map((event) => {
+      if (event.type !== 'run-started') return event
+      const leak = {
+        code: 'PIPE3203',
+        message: '`best` is evaluated on `penguins.train`, and `fit` trained the model on it.',
+        reason: 'shows how far\u001b[31m training and test lie apart',
+      }
+      const nodes = event.nodes.map((node) =>
+        node.name === 'best' ? { ...node, allowedLeaks: [leak] } : node,
+      )
+      return { ...event, nodes }
+    })
+    const summary = renderRunSummary(runStateOf(events), { width: 60, color: false, sources })
+    expect(summary).toContain(
+      [
+        'Allowed leaks',
+        '  PIPE3203 `best` is evaluated on `penguins.train`, and',
+        '  `fit` trained the model on it.',
+        '    allowed: shows how far training and test lie apart',
+        '',
+      ].join('\n'),
+    )
+    expect(summaryOf(penguins)).not.toContain('Allowed leaks')
+  })
+
   it('turns tables that are too wide, and cuts long ones', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `recall.class_${index}`)
     const metrics = Object.fromEntries(names.map((name, index) => [name, index / 12]))
