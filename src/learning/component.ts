@@ -2,6 +2,7 @@ import { diagnose } from '../base/diagnostics/diagnostic.ts'
 import { learningProblems } from '../base/diagnostics/learning-problems.ts'
 import type { ComponentValue, QuantityValue, Value } from '../ir/expression.ts'
 import { TaskFailure } from './failure.ts'
+import { keptImplementation } from './implementations/loaded.ts'
 import type { LocalFile, TaskValue } from './protocol.ts'
 
 /** The arguments of a component, read as the types that its signature has. The compiler has checked them; results are not. */
@@ -46,6 +47,11 @@ export class Arguments {
     return isComponent(value) ? value : this.refuse(name, 'a component')
   }
 
+  /** All of them, as they are. */
+  all(): { readonly [name: string]: TaskValue } {
+    return this.values
+  }
+
   /** The raw value; null when it is absent or `none`. */
   value(name: string): TaskValue {
     return this.values[name] ?? null
@@ -76,13 +82,18 @@ export function isLocalFile(value: TaskValue | undefined): value is LocalFile {
   return typeof value === 'object' && value !== null && '$local' in value
 }
 
-/** Finds a component's implementation in a table of one category; the table's names are those of the standard library. */
+/**
+ * Finds a component's implementation: the user's own, which has been loaded by now, or one of the table of its category,
+ * whose names are those of the standard library.
+ */
 export function lookUp<T>(
   table: Readonly<Record<string, T>>,
   category: string,
   component: ComponentValue,
 ): T {
   const name = component.$component
+  const own = keptImplementation(component)
+  if (own !== undefined) return own as T
   const implementation = Object.hasOwn(table, name) ? table[name] : undefined
   if (implementation !== undefined) return implementation
   const known = Object.keys(table)

@@ -12,6 +12,9 @@ export type FromWorker =
   | { readonly type: 'message'; readonly message: LearningMessage }
   | { readonly type: 'outcome'; readonly outcome: LearningOutcome }
 
+/** The roles of components that a worker can execute as modules of the user's. */
+export const executableRoles: readonly string[] = ['metric', 'model', 'response']
+
 /** One node's work. */
 export interface LearningTask {
   readonly kind: 'dataset' | 'train' | 'evaluate' | 'export'

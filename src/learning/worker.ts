@@ -22,7 +22,8 @@ const context: TaskContext = { tell: (message) => say({ type: 'message', message
 async function outcomeOf(task: LearningTask): Promise<LearningOutcome> {
   try {
     const run = await runners[task.kind]()
-    return await run(task, context)
+    const { withImplementations } = await import('./implementations/load.ts')
+    return await run({ ...task, config: await withImplementations(task.config) }, context)
   } catch (error) {
     const diagnostics: readonly Diagnostic[] = await diagnosticsOf(task.node, error)
     return { ok: false, diagnostics }

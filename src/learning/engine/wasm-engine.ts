@@ -17,6 +17,7 @@ import { type Arguments, argumentsOf, lookUp } from '../component.ts'
 import type { Loss } from '../losses/loss.ts'
 import { losses } from '../losses/table.ts'
 import type { Architecture, Mode, WeightSpec } from '../models/architecture.ts'
+import { checkWidth } from '../models/outputs-width.ts'
 import { models } from '../models/table.ts'
 import type { Update } from '../optimizers/optimizer.ts'
 import { optimizers } from '../optimizers/table.ts'
@@ -98,7 +99,7 @@ class WasmEngine implements Engine {
   async evaluate(batch: Batch): Promise<Evaluation> {
     return tidy(() => {
       const weight = (name: string) => this.weights.get(name) as Tensor2D
-      const outputs = this.architecture.forward(this.features(batch), weight, this.settings, withoutDropout)
+      const outputs = this.forward(this.features(batch), weight, withoutDropout)
       const loss = this.loss.mean(outputs, targetTensor(batch), this.lossSettings)
       const [mean = Number.NaN] = floats(this.backend, loss)
       return { loss: mean, outputs: floats(this.backend, outputs).slice() }
@@ -142,8 +143,13 @@ class WasmEngine implements Engine {
     return tensor2d(features, [rows, this.spec.sizes.inputs])
   }
 
+  private forward(x: Tensor2D, weight: (name: string) => Tensor2D, mode: Mode): Tensor2D {
+    const { model, sizes } = this.spec
+    return checkWidth(model, this.architecture.forward(x, weight, this.settings, mode), sizes.outputs)
+  }
+
   private lossOf(x: Tensor2D, target: Tensor1D, weights: readonly Tensor[], mode: Mode): Scalar {
-    const outputs = this.architecture.forward(x, lookup(this.names, weights), this.settings, mode)
+    const outputs = this.forward(x, lookup(this.names, weights), mode)
     return this.loss.mean(outputs, target, this.lossSettings)
   }
 

@@ -6,10 +6,11 @@ import { Arguments, argumentsOf, isComponent, isLocalFile, isQuantity, lookUp } 
 import { openPart, type Part } from '../datasets/part.ts'
 import { refuse } from '../datasets/refuse.ts'
 import { TaskFailure } from '../failure.ts'
+import { openModel } from '../implementations/open-model.ts'
 import type { Metric } from '../metrics/metric.ts'
 import { metrics } from '../metrics/table.ts'
 import { openPredictor, type Predictor } from '../models/predictor.ts'
-import { loadModel, type Model } from '../models/saved-model.ts'
+import type { Model } from '../models/saved-model.ts'
 import type { LearningTask, TaskOutput } from '../protocol.ts'
 import type { TaskContext, TaskRunner } from '../task.ts'
 import { checkModelFits } from './model-fit.ts'
@@ -25,7 +26,7 @@ interface NamedMetric {
 /** Measures a model on a part: the kind `evaluate`. Each metric is an output by its name. */
 export const runEvaluateTask: TaskRunner = async (task, context) => {
   const settings = new Arguments(task.node, task.config)
-  const model = orFail(loadModel(localPath(settings, 'model')))
+  const model = orFail(await openModel(localPath(settings, 'model')))
   const part = orFail(openPart(localPath(settings, 'data')))
   const named = metricsOf(settings)
   if (part.rows === 0) refuse(metricProblems.emptyPart, { part: part.name })
@@ -72,18 +73,32 @@ function measured(
 ): Value {
   const settings = argumentsOf(component)
   const { rows, target, features, name } = part
+  const ofClasses = target?.kind === 'classes' && {
+    part: name,
+    rows,
+    classes: target.names,
+    probabilities: answers,
+    truth: target.values,
+  }
+  const ofNumbers = target?.kind === 'numbers' && {
+    part: name,
+    rows,
+    predicted: answers,
+    truth: target.values,
+  }
   switch (metric.task) {
     case 'any':
       return metric.compute({ predictor, rows, features, clock: () => performance.now() }, settings)
     case 'classification':
-      if (target?.kind !== 'classes') break
-      return metric.compute(
-        { part: name, rows, classes: target.names, probabilities: answers, truth: target.values },
-        settings,
-      )
+      if (ofClasses) return metric.compute(ofClasses, settings)
+      break
     case 'regression':
-      if (target?.kind !== 'numbers') break
-      return metric.compute({ part: name, rows, predicted: answers, truth: target.values }, settings)
+      if (ofNumbers) return metric.compute(ofNumbers, settings)
+      break
+    case 'either': {
+      const predictions = ofClasses || ofNumbers
+      if (predictions) return metric.compute(predictions, settings)
+    }
   }
   return refuse(learningProblems.noTarget, { part: name })
 }
@@ -104,7 +119,7 @@ const targetWords = { classification: 'a column of classes', regression: 'a colu
 function checkTask({ name, component, metric }: NamedMetric, { target, task, name: part }: Part): void {
   if (metric.task === 'any') return
   if (!target || !task) refuse(learningProblems.noTarget, { part })
-  if (metric.task === task) return
+  if (metric.task === 'either' || metric.task === task) return
   refuse(metricProblems.wrongTask, {
     metric: name,
     component: component.$component,

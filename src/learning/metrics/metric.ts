@@ -33,11 +33,16 @@ export interface Timing {
   readonly clock: () => number
 }
 
-/** A metric of the standard library, by what it looks at. Pure but for `any`, which takes the time. */
+/** A metric, by what it looks at. Pure but for `any`, which takes the time. */
 export type Metric =
   | {
       readonly task: 'classification'
       readonly compute: (of: ClassPredictions, settings: Arguments) => Value
     }
   | { readonly task: 'regression'; readonly compute: (of: NumberPredictions, settings: Arguments) => Value }
+  /** Of the user's: it looks at what there is. */
+  | {
+      readonly task: 'either'
+      readonly compute: (of: ClassPredictions | NumberPredictions, settings: Arguments) => Value
+    }
   | { readonly task: 'any'; readonly compute: (of: Timing, settings: Arguments) => Value }

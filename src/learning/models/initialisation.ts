@@ -12,6 +12,10 @@ export function glorotUniform(inputs: number, outputs: number): (draws: Draws) =
   return (draws) => Float32Array.from({ length: inputs * outputs }, () => bound * (2 * draws.uniform() - 1))
 }
 
+export function ones(size: number): () => Float32Array {
+  return () => new Float32Array(size).fill(1)
+}
+
 export function zeros(size: number): () => Float32Array {
   return () => new Float32Array(size)
 }

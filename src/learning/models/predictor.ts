@@ -8,11 +8,13 @@ import {
   tensor2d,
   tidy,
 } from '@tensorflow/tfjs-core'
+import type { ComponentValue } from '../../ir/expression.ts'
 import { startWasmBackend } from '../backend/wasm-backend.ts'
 import { type Arguments, argumentsOf, lookUp } from '../component.ts'
 import { withoutDropout } from '../engine/dropout.ts'
 import { WeightTensors } from '../engine/weight-tensors.ts'
 import type { Architecture } from './architecture.ts'
+import { checkWidth } from './outputs-width.ts'
 import type { Model } from './saved-model.ts'
 import { models } from './table.ts'
 
@@ -42,6 +44,8 @@ class WasmPredictor implements Predictor {
   private readonly inputs: number
   private readonly isClassification: boolean
   private readonly architecture: Architecture
+  private readonly component: ComponentValue
+  private readonly outputs: number
   private readonly settings: Arguments
   private readonly weights = new WeightTensors()
 
@@ -50,6 +54,8 @@ class WasmPredictor implements Predictor {
     this.isClassification = signature.task === 'classification'
     this.width = signature.classes?.length ?? 1
     this.architecture = lookUp(models, 'model', architecture)
+    this.component = architecture
+    this.outputs = this.architecture.outputs(signature.task, this.width)
     this.settings = argumentsOf(architecture)
     for (const [name, array] of weights) this.weights.load(name, array)
   }
@@ -73,7 +79,7 @@ class WasmPredictor implements Predictor {
       const x = tensor2d(features, [rows, this.inputs])
       const weight = (name: string) => this.weights.get(name) as Tensor2D
       const outputs = this.architecture.forward(x, weight, this.settings, withoutDropout)
-      return this.activated(outputs).dataSync() as Float32Array
+      return this.activated(checkWidth(this.component, outputs, this.outputs)).dataSync() as Float32Array
     })
   }
 

@@ -61,6 +61,14 @@ export function loadModel(folder: string): Result<Model> {
   return difference ? refuse(difference) : ok({ architecture, signature, weights: file.arrays })
 }
 
+/** What a saved model is, before its weights are looked at; nothing where that can't be read. */
+export function architectureIn(folder: string): ComponentValue | undefined {
+  const text = readBytes(join(folder, 'model.json'))
+  return typeof text === 'string'
+    ? undefined
+    : parseDescription(Buffer.from(text).toString('utf8'))?.architecture
+}
+
 /** The sizes that a signature gives an architecture. */
 export function sizesOf(architecture: Architecture, { task, features, classes }: ModelSignature): Sizes {
   return { inputs: features.length, outputs: architecture.outputs(task, classes?.length ?? 0) }

@@ -3,24 +3,8 @@ import { learningProblems } from '../../base/diagnostics/learning-problems.ts'
 import type { ComponentValue } from '../../ir/expression.ts'
 import { argumentsOf, lookUp } from '../component.ts'
 import { TaskFailure } from '../failure.ts'
-import type { Excursion, Regulator } from './regulation/regulator.ts'
-import type { Reporting } from './reporting.ts'
-
-/** What a training does next because of its regulations. */
-export type Decision =
-  | { readonly do: 'continue' }
-  | { readonly do: 'stop' }
-  | { readonly do: 'restore'; readonly to: 'last_checkpoint' | 'best'; readonly rateFactor: number }
-
-/** What is known where a response is decided. */
-interface Situation {
-  readonly regulator: Regulator
-  readonly reporting: Reporting
-  readonly epoch: number
-  readonly step: number
-}
-
-type Response = (excursion: Excursion, response: ComponentValue, situation: Situation) => Decision
+import type { Excursion } from './regulation/regulator.ts'
+import type { Decision, Response, Situation } from './response.ts'
 
 const goOn: Decision = { do: 'continue' }
 

@@ -8,13 +8,9 @@ import { openPart, type Part } from '../datasets/part.ts'
 import { chooseEngine, type EngineChoice } from '../engine/device.ts'
 import type { Engine } from '../engine/engine.ts'
 import { TaskFailure } from '../failure.ts'
-import {
-  loadModel,
-  type Model,
-  type ModelSignature,
-  sizesOf,
-  weightsDifference,
-} from '../models/saved-model.ts'
+import { openModel } from '../implementations/open-model.ts'
+import { trainingFailure } from '../implementations/user-failure.ts'
+import { type Model, type ModelSignature, sizesOf, weightsDifference } from '../models/saved-model.ts'
 import { models } from '../models/table.ts'
 import type { LearningOutcome, LearningTask } from '../protocol.ts'
 import { inSteps } from '../schedules/schedule.ts'
@@ -46,10 +42,12 @@ async function runTrain(
   const settings = readTrainSettings(task)
   const choice = orFail(chooseEngine(settings.device))
   context.tell({ type: 'log', line: choice.reason })
-  const subject = prepare(settings)
+  const subject = await prepare(settings)
   const engine = await openEngine(choice, settings, subject, task.seed)
   try {
     return { ok: true, outputs: await train(engine, settings, subject, { task, context, clock }) }
+  } catch (error) {
+    throw trainingFailure(subject.architecture, error)
   } finally {
     engine.dispose()
   }
@@ -74,10 +72,10 @@ interface Subject {
   readonly initial?: { readonly model: Model; readonly field: string }
 }
 
-function prepare(settings: TrainSettings): Subject {
+async function prepare(settings: TrainSettings): Promise<Subject> {
   const data = unwrap(openPart(settings.data))
   const signature = signatureOf(data)
-  const initial = initialModel(settings)
+  const initial = await initialModel(settings)
   const architecture = typeof settings.model === 'string' ? initial?.model.architecture : settings.model
   if (!architecture) throw new Error('a train has no architecture')
   const usual =
@@ -101,10 +99,10 @@ function prepare(settings: TrainSettings): Subject {
   }
 }
 
-function initialModel({ model, initFrom }: TrainSettings): Subject['initial'] {
+async function initialModel({ model, initFrom }: TrainSettings): Promise<Subject['initial']> {
   const folder = initFrom ?? (typeof model === 'string' ? model : undefined)
   if (folder === undefined) return undefined
-  return { model: unwrap(loadModel(folder)), field: initFrom === undefined ? 'model' : 'init_from' }
+  return { model: unwrap(await openModel(folder)), field: initFrom === undefined ? 'model' : 'init_from' }
 }
 
 function checkInitial(

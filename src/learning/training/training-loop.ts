@@ -9,7 +9,8 @@ import type { Batches, TargetValues } from './batches.ts'
 import type { Checkpoints } from './checkpoints/checkpoints.ts'
 import type { Regulator } from './regulation/regulator.ts'
 import type { Reporting } from './reporting.ts'
-import { type Decision, respond } from './responses.ts'
+import type { Decision } from './response.ts'
+import { respond } from './responses.ts'
 import {
   type EpochRecord,
   extendedCurve,

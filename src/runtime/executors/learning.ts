@@ -100,7 +100,6 @@ function local(value: Value, attempt: Attempt, workshop: Workshop): TaskValue {
     const [only] = paths
     return paths.length === 1 && only ? { $local: only } : { $local: onDisk(workshop.root, $file), paths }
   }
-  if ('$pending' in value) return value
   const members = Object.entries(value as { readonly [name: string]: Value })
   return Object.fromEntries(members.map(([name, member]) => [name, local(member, attempt, workshop)]))
 }

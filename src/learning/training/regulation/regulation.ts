@@ -38,7 +38,11 @@ export function readRegulations(field: string, value: TaskValue, responds: boole
     const each = [...signals].some((name) => name.startsWith('val.')) ? 'epoch' : 'step'
     // Whatever the response depends on: where a word is, it may be meant.
     const says = (text: string) => responds && JSON.stringify(respond).includes(text)
-    const [mayRestore, mayRestoreBest] = [says('"restore"') || says('"stop"'), says('"best"')]
+    const isOwn = says('"implementation"')
+    const [mayRestore, mayRestoreBest] = [
+      isOwn || says('"restore"') || says('"stop"'),
+      isOwn || says('"best"'),
+    ]
     return {
       name: settings.text('name'),
       observe,
