@@ -33,12 +33,6 @@ export const nameProblems = {
       'The kinds are pipeline, param, secret, let, model, executor, dataset, regulation, train, evaluate, score, step and notify.',
     suggested,
   ),
-  notYet: problem<{ name: string }>(
-    'PIPE2003',
-    'error',
-    ({ name }) => `\`${name}\` is part of the language, and this version can't execute it yet.`,
-    () => 'Leave it out for now; the changelog says which version brings it.',
-  ),
   duplicateName: problem<{ name: string }>(
     'PIPE2004',
     'error',

@@ -19,9 +19,6 @@ import {
 } from './declared.ts'
 import { fileNames } from './names.ts'
 
-/** Kinds of the language that later versions execute. */
-const laterKinds = new Set(['sweep', 'compare'])
-
 /**
  * Gives each declaration of a file its kind and its name, and says what can't have one. Components and imports come
  * first: they decide which words may stand at the head of a block.
@@ -147,11 +144,7 @@ function declare(
     }
     return hasRightForm(declared, report) ? declared : undefined
   }
-  if (laterKinds.has(word)) {
-    report(diagnose(nameProblems.notYet, { name: word }, at(file, syntax.head)))
-    return undefined
-  }
-  const known = [...home.names.components(), ...nodeKinds, ...valueKinds, ...settingsKinds, ...laterKinds]
+  const known = [...home.names.components(), ...nodeKinds, ...valueKinds, ...settingsKinds]
   const suggestion = closest(word, [...known, 'component'])
   report(diagnose(nameProblems.unknownKind, { name: word, suggestion }, at(file, syntax.head)))
   return undefined
