@@ -13,6 +13,7 @@ export const rooms = {
   store: ['base', 'ir'],
   runtime: ['base', 'ir', 'store', 'learning/protocol.ts'],
   reporters: ['base', 'ir', 'runtime/event.ts'],
+  pictures: ['base', 'ir'],
   'language-server': ['base', 'parser', 'ir', 'compiler'],
   importers: ['base', 'parser', 'compiler/elaborate/shell-scanner.ts'],
   cli: [
@@ -23,6 +24,7 @@ export const rooms = {
     'store',
     'runtime',
     'reporters',
+    'pictures',
     'language-server',
     'importers',
     'learning/doctor.ts',
@@ -44,6 +46,7 @@ const owners = {
   'vscode-languageserver': ['language-server'],
   'vscode-languageserver/node.js': ['language-server'],
   'vscode-languageserver-textdocument': ['language-server'],
+  '@dagrejs/dagre': ['pictures'],
   commander: ['cli'],
   yaml: ['cli', 'importers'],
 }

@@ -38,10 +38,14 @@ export function renderJson(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, SourceText>,
 ): string {
-  return `${JSON.stringify(toReport(diagnostics, sources), null, 2)}\n`
+  return `${JSON.stringify(jsonReport(diagnostics, sources), null, 2)}\n`
 }
 
-function toReport(diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, SourceText>): JsonReport {
+/** The same as a value, for commands that print more than diagnostics. */
+export function jsonReport(
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, SourceText>,
+): JsonReport {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length
   return {
     errors,

@@ -1,0 +1,159 @@
+import { type HolePlace, holePlaces } from '../../compiler/elaborate/shell-scanner.ts'
+import type { TextPiece } from '../program/write.ts'
+import type { CommandPiece, CommandValue } from './pieces.ts'
+import { joined } from './pieces.ts'
+
+/** The environment that a step hands to its command, as it grows: variable and expression. */
+export class Variables {
+  private readonly expressions = new Map<string, string>()
+  private readonly avoided: (name: string) => boolean
+
+  /** Names that `avoided` says yes to mean something else to the command. */
+  constructor(avoided: (name: string) => boolean) {
+    this.avoided = avoided
+  }
+
+  /** The variable that carries an expression; a new one when none does. */
+  carry(wanted: string, expression: string): string {
+    for (const [name, known] of this.expressions) if (known === expression) return name
+    const base = variableName(wanted)
+    let name = base
+    for (let number = 2; this.expressions.has(name) || this.avoided(name); number++) {
+      name = number === 2 ? `PARAM_${base}` : `${base}_${number}`
+    }
+    this.expressions.set(name, expression)
+    return name
+  }
+
+  /** A variable that the source names itself. */
+  set(name: string, expression: string): void {
+    this.expressions.set(name, expression)
+  }
+
+  get(name: string): string | undefined {
+    return this.expressions.get(name)
+  }
+
+  get fields(): readonly (readonly [string, string])[] {
+    return [...this.expressions]
+  }
+}
+
+/** A text as the name of an environment variable. */
+export function variableName(text: string): string {
+  const name = text
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .toUpperCase()
+  return /^[A-Z]/.test(name) ? name : `VALUE_${name}`
+}
+
+/** What a value becomes where a hole of the language can't fill it in. */
+export interface FillIn {
+  readonly variables: Variables
+  /** False: no holes at all, as in a text for another shell. */
+  readonly holes: boolean
+  /** Hears of a value that can stand neither as a hole nor as a variable, and was left out. */
+  readonly unfit: (value: CommandValue) => void
+}
+
+/**
+ * A command with its values filled in so that the shell sees what it saw in the source: a hole where one may stand,
+ * an environment variable inside of quotes, heredocs and substitutions, the bare text where neither works.
+ */
+export function fillIn(pieces: readonly CommandPiece[], how: FillIn): readonly TextPiece[] {
+  const flat = joined(pieces)
+  const { texts, values } = alternating(flat)
+  const places = holePlaces(texts)
+  const result: TextPiece[] = []
+  let quoteToDrop = false
+  for (const [index, raw] of texts.entries()) {
+    const value = values[index]
+    const place = places[index]
+    let before = quoteToDrop ? raw.slice(1) : raw
+    quoteToDrop = false
+    if (!value || !place) {
+      result.push({ text: before })
+      continue
+    }
+    const after = texts[index + 1] ?? ''
+    const quote = quoteOf(place)
+    if (
+      how.holes &&
+      value.asWord &&
+      value.known === undefined &&
+      quote &&
+      before.endsWith(quote) &&
+      after.startsWith(quote)
+    ) {
+      // The quotes hold nothing else, and the hole is quoted anyway.
+      before = before.slice(0, -1)
+      quoteToDrop = true
+      result.push({ text: before }, { hole: value.expression })
+      continue
+    }
+    result.push(
+      { text: before },
+      filled(value, place, after, isInQuotedHeredoc(texts.slice(0, index + 1)), how),
+    )
+  }
+  return merged(result)
+}
+
+function filled(
+  value: CommandValue,
+  place: HolePlace,
+  after: string,
+  quotedHeredoc: boolean,
+  how: FillIn,
+): TextPiece {
+  if (place === 'word' && how.holes && value.asWord && value.known === undefined)
+    return { hole: value.expression }
+  if (place === 'a comment') return { text: value.literal ?? value.variable }
+  if (place === 'unclear' || (place === 'a heredoc' && quotedHeredoc)) {
+    if (value.literal === undefined) how.unfit(value)
+    return { text: value.literal ?? '' }
+  }
+  const name = value.known ?? how.variables.carry(value.variable, value.expression)
+  const bare = /^[A-Za-z0-9_]/.test(after) || !/^\w+$/.test(name) ? `\${${name}}` : `$${name}`
+  if (place === 'single quotes') return { text: `'"${bare}"'` }
+  // A value that was one word stays one word.
+  return { text: place === 'word' && value.asWord ? `"${bare}"` : bare }
+}
+
+function quoteOf(place: HolePlace): string | undefined {
+  if (place === 'double quotes') return '"'
+  return place === 'single quotes' ? "'" : undefined
+}
+
+/** Texts and values in turn, beginning and ending with a text. */
+function alternating(pieces: readonly CommandPiece[]) {
+  const texts: string[] = ['']
+  const values: CommandValue[] = []
+  for (const piece of pieces) {
+    if (piece.kind === 'text') texts[texts.length - 1] += piece.text
+    else {
+      values.push(piece)
+      texts.push('')
+    }
+  }
+  return { texts, values }
+}
+
+/** True when the last heredoc that was begun has its delimiter in quotes: nothing in it is filled in. */
+function isInQuotedHeredoc(before: readonly string[]): boolean {
+  const heads = [...before.join('').matchAll(/<<-?\s*(\\?['"]?)[A-Za-z_]\w*/g)]
+  return (heads.at(-1)?.[1] ?? '') !== ''
+}
+
+function merged(pieces: readonly TextPiece[]): readonly TextPiece[] {
+  const result: TextPiece[] = []
+  for (const piece of pieces) {
+    const last = result.at(-1)
+    if ('text' in piece && piece.text === '') continue
+    if ('text' in piece && last && 'text' in last)
+      result[result.length - 1] = { text: last.text + piece.text }
+    else result.push(piece)
+  }
+  return result
+}
