@@ -40,10 +40,17 @@ export const typeProblems = {
     'error',
     ({ left, right }) => `These are never equal: ${left} and ${right}.`,
   ),
-  knownTooLate: problem<{ what: string; when: string; cause: string; known: string }>(
+  knownTooLate: problem<{
+    what: string
+    when: string
+    cause: string
+    known: string
+    instead?: string | undefined
+  }>(
     'PIPE3007',
     'error',
     ({ what, when, cause, known }) => `${what} must be known ${when}; ${cause} is known only ${known}.`,
+    ({ instead }) => instead,
   ),
   secretHere: problem<{ name: string; via: readonly string[]; place: string }>(
     'PIPE3008',
@@ -52,8 +59,8 @@ export const typeProblems = {
       const holder = via.at(-1)
       if (holder === undefined) return `The secret \`${name}\` can't be used ${place}.`
       const path = via.slice(0, -1).map((step) => `\`${step}\``)
-      const through = path.length === 0 ? '' : ` through ${path.join(', ')}`
-      return `\`${holder}\` holds the secret \`${name}\`${through}, which can't be used ${place}.`
+      const through = path.length === 0 ? '' : `, through ${path.join(', ')},`
+      return `\`${holder}\` holds the secret \`${name}\`${through} and can't be used ${place}.`
     },
     () => 'Secrets go into `env:` of a step and into fields that ask for a secret, nowhere else.',
   ),

@@ -44,14 +44,12 @@ describe('secrets', () => {
   })
 
   it.each([
-    ['run: "x ${key}"', 'in a command', ''],
-    ['run: "true", inputs: { x: [key] }', 'in `x`', ''],
-    ['run: "true", env: { X: "a${named}" }', 'in a text', '; it gets there through `named`'],
-    ['run: "true", when: named == "x"', 'in an expression', '; it gets there through `named`'],
-    ['run: "true", timeout: key', 'in `timeout`', ''],
-  ])('never into %s', (fields, place, way) => {
-    expectErrors(`secret key = env("K")\nlet named = key\nstep s { ${fields} }`, [
-      { message: `The secret \`key\` can't be used ${place}${way}.` },
-    ])
+    ['run: "x ${key}"', "The secret `key` can't be used in a command."],
+    ['run: "true", inputs: { x: [key] }', "The secret `key` can't be used in `x`."],
+    ['run: "true", env: { X: "a${named}" }', "`named` holds the secret `key` and can't be used in a text."],
+    ['run: "true", when: named == "x"', "`named` holds the secret `key` and can't be used in an expression."],
+    ['run: "true", timeout: key', "The secret `key` can't be used in `timeout`."],
+  ])('never into %s', (fields, message) => {
+    expectErrors(`secret key = env("K")\nlet named = key\nstep s { ${fields} }`, [{ message }])
   })
 })

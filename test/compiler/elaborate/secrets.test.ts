@@ -10,7 +10,7 @@ describe('a secret', () => {
     const text = [secret, 'let url = hana', 'let dsn = { url: url }', 'step s { run: "x ${dsn}" }'].join('\n')
     const { diagnostics } = compileText(text)
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      "`dsn` holds the secret `hana` through `url`, which can't be used in a command.",
+      "`dsn` holds the secret `hana`, through `url`, and can't be used in a command.",
     ])
     const related = diagnostics[0]?.related?.map(({ message, location }) => [
       message,
@@ -47,7 +47,7 @@ describe('a secret', () => {
     expectValid([secret, 'let hook = webhook(hana)', 'notify me { to: hook }'].join('\n'))
     expectErrors(
       [secret, 'let hook = webhook(hana)', 'step s { run: "x", inputs: { hook: hook } }'].join('\n'),
-      [{ message: "`hook` holds the secret `hana`, which can't be used in `hook`.", at: 'hook' }],
+      [{ message: "`hook` holds the secret `hana` and can't be used in `hook`.", at: 'hook' }],
     )
   })
 
