@@ -70,7 +70,8 @@ describe('the standard library', () => {
     }
     const tried = signatures.filter(({ is, fields, traits }) => {
       const complete = [...fields.values()].every((field) => field.default)
-      return complete && places[is] && traits.get('task') !== 'regression'
+      // Those of texts need columns that the data here has not.
+      return complete && places[is] && traits.get('task') !== 'regression' && !traits.has('columns')
     })
     expect(tried.length).toBeGreaterThan(20)
     for (const { name, is } of tried) expectValid(places[is]?.(`${name}()`) ?? '')

@@ -53,6 +53,7 @@ export const deliveryProblems = {
     'PIPE3108',
     'error',
     ({ before, after }) => `The shares of a canary grow from step to step, and ${after} follows ${before}.`,
+    () => 'Put them in order: `canary([10%, 25%, 50%, 100%])`.',
   ),
   noShare: problem<{ found: string }>(
     'PIPE3109',
@@ -130,7 +131,7 @@ export const deliveryProblems = {
   lookedUpTwice: problem<{ name: string }>(
     'PIPE3119',
     'error',
-    ({ name }) => `A version of \`${name}\` is looked up by its number or by its stage, not by both.`,
+    ({ name }) => `A version of ${name} is looked up by its number or by its stage, not by both.`,
   ),
   badVersion: problem<{ found: string }>(
     'PIPE3120',

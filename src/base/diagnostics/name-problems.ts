@@ -21,7 +21,7 @@ export const nameProblems = {
     'PIPE2001',
     'error',
     ({ name }) => `Nothing here is called \`${name}\`.`,
-    didYouMean,
+    (p) => didYouMean(p) ?? `Declare it, as with \`let ${p.name} = …\`, or import it from another file.`,
     suggested,
   ),
   unknownKind: problem<Unknown>(
@@ -30,7 +30,7 @@ export const nameProblems = {
     ({ name }) => `There is no kind \`${name}\`.`,
     (p) =>
       didYouMean(p) ??
-      'The kinds are pipeline, param, secret, let, model, executor, dataset, regulation, train, evaluate, score, step and notify.',
+      'The kinds are pipeline, param, secret, let, model, executor, dataset, regulation, train, evaluate, score, sweep, compare, register, deploy, experiment, step, notify, trigger, target and component.',
     suggested,
   ),
   duplicateName: problem<{ name: string }>(
@@ -65,7 +65,12 @@ export const nameProblems = {
     ({ name, owner }) => `${owner} needs \`${name}\`.`,
     ({ example }) => (example === undefined ? undefined : `Write \`${example}\`.`),
   ),
-  duplicateField: problem<{ name: string }>('PIPE2009', 'error', ({ name }) => `\`${name}\` is given twice.`),
+  duplicateField: problem<{ name: string }>(
+    'PIPE2009',
+    'error',
+    ({ name }) => `\`${name}\` is given twice.`,
+    () => 'Keep one of the two: neither would win by its place.',
+  ),
   unknownComponent: problem<Unknown & { wanted?: string | undefined; known: readonly string[] }>(
     'PIPE2010',
     'error',
@@ -244,7 +249,7 @@ export const nameProblems = {
     'PIPE2035',
     'warning',
     () => 'This program has no node, so there is nothing to run.',
-    () => 'A node is a `dataset`, `train`, `evaluate`, `score`, `step` or `notify`.',
+    () => 'A node is a `dataset`, a `train`, an `evaluate`, a `step` and the like.',
   ),
 }
 

@@ -11,6 +11,7 @@ export const typeProblems = {
     'PIPE3002',
     'error',
     ({ what, range, found }) => `${what ?? 'This'} must be ${range}, and it is ${found}.`,
+    () => 'Take a value in this range; `pipe explain` with the name of the field says what it means.',
   ),
   unknownChoice: problem<{
     what?: string | undefined
@@ -29,6 +30,7 @@ export const typeProblems = {
     'PIPE3004',
     'error',
     ({ operator, left, right }) => `\`${operator}\` can't be applied to ${left} and ${right}.`,
+    () => 'Numbers go with numbers, texts with texts, and quantities with others of their dimension.',
   ),
   operand: problem<{ operator: string; expected: string; found: string }>(
     'PIPE3005',
@@ -194,11 +196,14 @@ export const typeProblems = {
     'error',
     ({ signal, regulation, train, reason }) =>
       `The regulation \`${regulation}\` reads \`${signal}\`, which \`${train}\` does not have: ${reason}.`,
+    ({ regulation, train }) =>
+      `Give \`${train}\` what the regulation reads (\`val\` comes from \`validate\`), or leave \`${regulation}\` out of it.`,
   ),
   shares: problem<{ total: string }>(
     'PIPE3027',
     'error',
     ({ total }) => `The shares of the parts add up to ${total}, more than 100%.`,
+    () => 'A row is in one part: let the shares add up to 100%, or to less to leave rows out.',
   ),
   schemaNeeded: problem<{ dataset: string }>(
     'PIPE3028',

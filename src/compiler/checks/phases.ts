@@ -1,5 +1,6 @@
 import { diagnose } from '../../base/diagnostics/diagnostic.ts'
 import { typeProblems } from '../../base/diagnostics/type-problems.ts'
+import type { Kind } from '../bind/declared.ts'
 import { fieldNamed } from '../elaborate/body.ts'
 import type { Elaborated } from '../elaborate/context.ts'
 import type { Term } from '../elaborate/term.ts'
@@ -16,16 +17,23 @@ export const phases: Rule = ({ context, elaborated }, report) => {
     if (!part.signature) continue
     for (const [name, term] of part.given) {
       const field = fieldNamed([part.signature, common], name)
-      if (field) check(term, field.phase, `\`${name}\``)
+      if (field) check(term, field.phase, `\`${name}\``, part.declared.kind)
     }
   }
 
-  function check(term: Term, accepted: Phase, what: string): void {
-    const late = tooLate(term, accepted, what)
-    for (const { term: part, accepted: by, what: name } of late) {
-      report(diagnose(typeProblems.knownTooLate, { what: name, ...words(part, by) }, part.location))
+  function check(term: Term, accepted: Phase, what: string, kind?: Kind): void {
+    for (const { term: part, accepted: by, what: name } of tooLate(term, accepted, what)) {
+      const instead = part.phase === 'signal' && kind ? liveFields[kind] : undefined
+      const parameters = { what: name, ...words(part, by), instead }
+      report(diagnose(typeProblems.knownTooLate, parameters, part.location))
     }
   }
+}
+
+/** Where the signals of a kind belong, for who said them in another condition. */
+const liveFields: Readonly<Partial<Record<Kind, string>>> = {
+  deploy: 'What must hold while the service lives is said in `watch`.',
+  score: 'Which candidates count is said in `where`.',
 }
 
 /** A value in a place that accepts it up to some phase. */

@@ -1,6 +1,7 @@
 import { diagnose } from '../../base/diagnostics/diagnostic.ts'
 import { nameProblems } from '../../base/diagnostics/name-problems.ts'
 import { typeProblems } from '../../base/diagnostics/type-problems.ts'
+import type { Dimension } from '../../base/units.ts'
 import type { Type } from '../../ir/type.ts'
 import { eachAround } from '../sweeps/fan-out.ts'
 import { assignList, assignRecord, isRecordLike } from './assign-parts.ts'
@@ -123,20 +124,36 @@ function reportMismatch(
   )
 }
 
+const unitOf: Readonly<Record<Dimension, string>> = {
+  duration: 's',
+  bytes: 'MB',
+  epochs: ' epochs',
+  steps: ' steps',
+}
+
+function artifactHint(wanted: Type, found: Type): string | undefined {
+  if (wanted.type !== 'artifact') return undefined
+  if (wanted.artifact === 'File' && isText(found)) {
+    return 'A file is named by a text that is written out, so that it can be looked at when the program is checked.'
+  }
+  if (wanted.artifact === 'Version' && found.type === 'artifact' && found.artifact === 'Model') {
+    return 'Give it a version first: `register release { name: "…", model: … }`, and take `release.version`.'
+  }
+  return undefined
+}
+
 /** What a person who wrote this probably meant. */
 function hintFor(context: Context, term: Term, wanted: readonly Type[]): string | undefined {
   const value = knownValue(term)
   for (const type of wanted) {
     if (type.type === 'quantity' && typeof value === 'number') {
-      const unit = { duration: 's', bytes: 'MB', epochs: ' epochs', steps: ' steps' }[type.dimension]
-      return `Say the unit, such as \`${value}${unit}\`.`
+      return `Say the unit, such as \`${value}${unitOf[type.dimension]}\`.`
     }
     if (type.type === 'component' && typeof value === 'string') {
       if (context.library.find(value, new Set([type.is]))) return `Write \`${value}(…)\` without quotes.`
     }
-    if (type.type === 'artifact' && type.artifact === 'File' && isText(term.type)) {
-      return 'A file is named by a text that is written out, so that it can be looked at when the program is checked.'
-    }
+    const artifact = artifactHint(type, term.type)
+    if (artifact !== undefined) return artifact
     if (type.type === 'list' && fits(term.type, type.of)) return 'Put it in brackets: `[…]`.'
     if (type.type === 'node' && term.expression.op === 'output') {
       return `Name the node alone: \`${term.cause?.node ?? term.expression.node}\`.`

@@ -37,7 +37,9 @@ export function elaborateNode(context: Context, declared: Declared, scope: Scope
   for (const name of settledFirst[declared.kind] ?? []) add(name, early)
   if (declared.kind === 'sweep') addSpaces(context, body, given, scope)
   const inner = innerScope(context, declared, signature, early, field)
-  for (const name of body.entries.keys()) add(name, signature.fields.has(name) ? inner : scope)
+  // What only the running node knows is known as such in every field, so that a message can say where it belongs.
+  const outer = inner.ambient ? { ...scope, ambient: inner.ambient } : scope
+  for (const name of body.entries.keys()) add(name, signature.fields.has(name) ? inner : outer)
   const facts: DataFacts | undefined =
     declared.kind === 'dataset' ? datasetFacts(context, declared, field) : undefined
   const sweep = declared.kind === 'sweep' ? sweepFacts(context, given) : undefined

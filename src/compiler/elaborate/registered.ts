@@ -6,7 +6,6 @@ import type { RegisteredExpression } from '../../ir/expression.ts'
 import type { Type } from '../../ir/type.ts'
 import type { Identifier } from '../../parser/ast.ts'
 import type { Context, Scope } from './context.ts'
-import { describeKnown } from './describe.ts'
 import { broken, composite, knownValue, type Term } from './term.ts'
 
 const version: Type = { type: 'artifact', artifact: 'Version' }
@@ -51,9 +50,7 @@ function isSound(
   location: Location,
 ): boolean {
   if (number && stage) {
-    const known = knownValue(name)
-    const words = (known !== undefined && describeKnown(known)) || 'one name'
-    context.report(diagnose(deliveryProblems.lookedUpTwice, { name: words }, location))
+    context.report(diagnose(deliveryProblems.lookedUpTwice, { name: wordsOf(name) }, location))
     return false
   }
   const found = number && knownValue(number)

@@ -14,6 +14,9 @@ export function configOf(context: Context, node: Elaborated): { readonly [field:
     const term = fieldOf(context, node, signature, name)
     if (term) config[name] = special[name]?.(context, term) ?? term.expression
   }
+  // A training without an architecture of its own goes on with the model that it starts from.
+  const { model, init_from: start } = config
+  if (start && model?.op === 'value' && model.value === null) config.model = start
   if (node.sweep) config.cone = { op: 'value', value: node.sweep.cone.map(({ path }) => nodeId(path)) }
   return config
 }

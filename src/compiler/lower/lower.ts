@@ -23,8 +23,9 @@ import { knownValue } from '../elaborate/term.ts'
 import { allowedLeaksOf } from './allowed-leaks.ts'
 import { configOf } from './config.ts'
 import { experimentNodes } from './experiments.ts'
+import { nodeIds } from './node-ids.ts'
 import { policyOf } from './policy.ts'
-import { withSweepEdges } from './sweep-edges.ts'
+import { fieldsOutsideTrials, withSweepEdges } from './sweep-edges.ts'
 import { targetsOf } from './targets.ts'
 import { triggersOf } from './triggers.ts'
 
@@ -82,7 +83,7 @@ export function lower(lowering: Lowering): Program {
     secrets,
     executors,
     nodes: withSweepEdges(nodes),
-    triggers: triggersOf(elaborated),
+    triggers: triggersOf(context, elaborated),
     targets: targetsOf(context, elaborated),
     locations,
   })
@@ -188,7 +189,7 @@ function dependenciesOfNode(
   when: Expression | undefined,
 ): readonly Dependency[] {
   const needs = candidateNodes(node.given.get('needs')).flatMap((term) =>
-    term.structure?.kind === 'node' ? idsOf(context, term.structure.node) : [],
+    term.structure?.kind === 'node' ? nodeIds(context, term.structure.node) : [],
   )
   const awaited = new Set(needs)
   if (when) {
@@ -196,21 +197,13 @@ function dependenciesOfNode(
       if (inner.op === 'output') awaited.add(inner.node)
     })
   }
-  const dependencies = dependenciesOf(Object.values(config), [...awaited])
+  const fields = kind === 'sweep' ? fieldsOutsideTrials(config) : Object.values(config)
+  const dependencies = dependenciesOf(fields, [...awaited])
   if (kind !== 'notify') return dependencies
   return dependencies.map(({ node: id, kind: how }) => ({
     node: id,
     kind: how === 'data' ? 'alternative' : how,
   }))
-}
-
-/** The ids of a node, or of all that a use of a component holds. */
-function idsOf(context: Context, declared: Declared): readonly string[] {
-  if (declared.kind !== 'use') return [nodeId(declared.path)]
-  const inside = context.elaborated(declared)?.use?.inside ?? []
-  return inside.flatMap((inner) =>
-    isNodeKind(inner.kind) || inner.kind === 'use' ? idsOf(context, inner) : [],
-  )
 }
 
 function paramOf({ declared, type, definition }: Elaborated): Param {

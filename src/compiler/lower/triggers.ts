@@ -1,17 +1,21 @@
 import type { Value } from '../../ir/expression.ts'
-import { nodeId } from '../../ir/node-id.ts'
 import type { EventFilter, Trigger } from '../../ir/program.ts'
 import type { Declared } from '../bind/declared.ts'
 import { candidateNodes } from '../elaborate/candidates.ts'
-import type { Elaborated } from '../elaborate/context.ts'
+import type { Context, Elaborated } from '../elaborate/context.ts'
 import { knownValue } from '../elaborate/term.ts'
+import { nodeIds } from './node-ids.ts'
 
 /** The triggers as plain values: a check has held that all of them is known. */
-export function triggersOf(elaborated: ReadonlyMap<Declared, Elaborated>): readonly Trigger[] {
-  return [...elaborated.values()].filter(({ declared }) => declared.kind === 'trigger').map(triggerOf)
+export function triggersOf(
+  context: Context,
+  elaborated: ReadonlyMap<Declared, Elaborated>,
+): readonly Trigger[] {
+  const all = [...elaborated.values()]
+  return all.flatMap((part) => (part.declared.kind === 'trigger' ? [triggerOf(context, part)] : []))
 }
 
-function triggerOf(trigger: Elaborated): Trigger {
+function triggerOf(context: Context, trigger: Elaborated): Trigger {
   const { declared, given } = trigger
   const value = (field: string): Value | undefined => {
     const term = given.get(field)
@@ -31,7 +35,7 @@ function triggerOf(trigger: Elaborated): Trigger {
     timezone: typeof timezone === 'string' ? timezone : 'UTC',
     manual: value('manual') === true,
     run: candidateNodes(given.get('run')).flatMap(({ structure }) =>
-      structure?.kind === 'node' ? [nodeId(structure.node.path)] : [],
+      structure?.kind === 'node' ? nodeIds(context, structure.node) : [],
     ),
     set: (value('set') ?? {}) as Trigger['set'],
   }
