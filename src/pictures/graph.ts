@@ -19,6 +19,7 @@ export interface Graph {
 export interface Box {
   /** The node's id; of several, an id made from the first of them. */
   readonly id: string
+  /** As declared; what is inside of a component has its path before it: `prepare/clean`. */
   readonly name: string
   /** A kind of node, or `several` where different kinds are drawn as one. */
   readonly kind: string
@@ -27,6 +28,8 @@ export interface Box {
   readonly doc?: string
   /** The parts of a dataset, drawn as cells that links leave from. */
   readonly parts: readonly string[]
+  /** It runs once for each element of its lists: how many, where that is known before it runs. */
+  readonly each?: number | 'unknown'
   /** The innermost group it lies in. */
   readonly group?: string
   /** Ids of the nodes that it stands for: one, or many. */
@@ -46,9 +49,12 @@ export type FoldKind = 'siblings' | 'chain' | 'group' | 'levels'
 export interface Link {
   readonly from: string
   readonly to: string
-  readonly kind: 'data' | 'order' | 'alternative'
+  /** `trial`: what each trial of a sweep hands to it; no dependency, for trials are runs of their own. */
+  readonly kind: 'data' | 'order' | 'alternative' | 'trial'
   /** The outputs that are read, where it is known: `train`, `model`. */
   readonly reads: readonly string[]
+  /** The links into the frame of a sweep say the same: its trials need this, and so it does. */
+  readonly implied: boolean
   /** How many dependencies it stands for. */
   readonly count: number
 }
@@ -57,6 +63,7 @@ export interface Link {
 export interface Group {
   readonly id: string
   readonly kind: 'component' | 'sweep'
+  /** Of a component its path: `prepare/deep`. */
   readonly name: string
   readonly gist: string
   readonly parent?: string

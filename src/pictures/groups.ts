@@ -50,6 +50,7 @@ export function groupingOf(nodes: readonly Node[]): Grouping {
 
 /** The folders of an id's path: `a--b--node` lies in `a` and `a--b`. Of a shortened id, those that are left whole. */
 function components(nodes: readonly Node[]): readonly Candidate[] {
+  const ids = new Set(nodes.map(({ id }) => id))
   const members = new Map<string, string[]>()
   for (const { id } of nodes) {
     const parts = id
@@ -58,6 +59,8 @@ function components(nodes: readonly Node[]): readonly Candidate[] {
       .slice(0, -1)
     for (const index of parts.keys()) {
       const path = parts.slice(0, index + 1).join('--')
+      // An experiment is two nodes, `ab` and `ab--start`: the path of a node is no component.
+      if (ids.has(path)) continue
       const list = members.get(path)
       if (list) list.push(id)
       else members.set(path, [id])
@@ -66,7 +69,7 @@ function components(nodes: readonly Node[]): readonly Candidate[] {
   return [...members].map(([path, inside]) => ({
     id: `component:${path}`,
     kind: 'component',
-    name: (path.split('--').at(-1) ?? path).replaceAll('-', '_'),
+    name: path.replaceAll('--', '/').replaceAll('-', '_'),
     gist: '',
     members: inside,
   }))
@@ -77,7 +80,7 @@ function sweepCones(
 ): readonly { readonly node: Node; readonly cone: readonly string[] }[] {
   const known = new Set(nodes.map(({ id }) => id))
   return nodes.flatMap((node) => {
-    const cone = node.kind === ('sweep' as string) ? coneOf(node).filter((id) => known.has(id)) : []
+    const cone = node.kind === 'sweep' ? coneOf(node).filter((id) => known.has(id)) : []
     return cone.length > 0 ? [{ node, cone }] : []
   })
 }

@@ -4,7 +4,7 @@ import { toDot } from './formats/dot.ts'
 import { toJson } from './formats/json.ts'
 import { toMermaid } from './formats/mermaid.ts'
 import { graphOf } from './from-program.ts'
-import type { RunFacts } from './graph.ts'
+import type { Graph, RunFacts } from './graph.ts'
 import type { Direction } from './layout/place.ts'
 import { toSvg } from './svg/svg.ts'
 import type { TextLine } from './text/styled.ts'
@@ -32,7 +32,8 @@ const mostInMermaid = 120
 /** A picture of a program as the content of a file. JSON and DOT are for tools, and have every node. */
 export function pictureOf(program: Program, format: FileFormat, options: PictureOptions): string {
   const graph = graphOf(program, options.run)
-  const within = (most: number) => (options.expand === 'all' ? graph : folded(graph, most, options.expand))
+  const seen = withoutImplied(graph)
+  const within = (most: number) => (options.expand === 'all' ? seen : folded(seen, most, options.expand))
   switch (format) {
     case 'svg':
       return toSvg(within(mostInSvg), options)
@@ -51,5 +52,10 @@ export function drawingOf(
   columns: number,
   { run, expand }: Pick<PictureOptions, 'run' | 'expand'>,
 ): readonly TextLine[] {
-  return toText(graphOf(program, run), { columns, expand })
+  return toText(withoutImplied(graphOf(program, run)), { columns, expand })
+}
+
+/** What a frame already says is not drawn a second time; tools get it all the same. */
+function withoutImplied(graph: Graph): Graph {
+  return { ...graph, links: graph.links.filter(({ implied }) => !implied) }
 }

@@ -7,6 +7,7 @@ export const linkWords: Readonly<Record<Link['kind'], string>> = {
   data: 'reads',
   order: 'waits for',
   alternative: 'one of several',
+  trial: 'each trial gives',
 }
 
 /** How a node ended, in a legend. */
@@ -25,14 +26,20 @@ export const statusSigns: Readonly<Record<NodeStatus, string>> = {
   skipped: '–',
 }
 
+/** What a box is called where its frame is drawn around it. */
+export function shortName({ name, group }: { readonly name: string; readonly group?: string }): string {
+  return group === undefined ? name : (name.split('/').at(-1) ?? name)
+}
+
 /** The second line of a box: its kind, and what it is made of. */
 export function aboutOf({ kind, gist }: Box): string {
   const shown = kind === 'several' ? gist : [kind, gist].filter(Boolean).join(' · ')
   return shown === '' ? kind : shown
 }
 
-/** `×128`, `12 nodes`: how many a box stands for; empty for a single node. */
-export function countText({ times, nodes }: Box): string {
+/** `×128`, `12 nodes`, `each ×18`: how many a box stands for; empty for a single node. */
+export function countText({ times, nodes, each }: Box): string {
+  if (each !== undefined) return each === 'unknown' ? 'each' : `each ×${groupDigits(each)}`
   if (times > 1) return `×${groupDigits(times)}`
   return nodes.length > 1 ? `${groupDigits(nodes.length)} nodes` : ''
 }

@@ -25,7 +25,12 @@ function keptBy({ boxes, groups }: Graph, expand: ReadonlySet<string>): Readonly
   if (expand.size === 0) return expand
   const kept = new Set<string>()
   for (const { id, name, parent } of groups) {
-    if (expand.has(name) || (parent !== undefined && kept.has(parent))) kept.add(id)
+    if (
+      expand.has(name) ||
+      expand.has(name.split('/').at(-1) ?? name) ||
+      (parent !== undefined && kept.has(parent))
+    )
+      kept.add(id)
   }
   for (const { id, name, group } of boxes) {
     if (expand.has(id) || expand.has(name) || (group !== undefined && kept.has(group))) kept.add(id)

@@ -64,18 +64,24 @@ function kindWords(tally: Box['tally']): string {
 }
 
 function mergedLinks(links: readonly Link[], inside: ReadonlyMap<string, Box>): readonly Link[] {
-  const found = new Map<string, { link: Link; reads: Set<string>; count: number }>()
+  const found = new Map<string, { link: Link; reads: Set<string>; implied: boolean; count: number }>()
   for (const link of links) {
     const from = inside.get(link.from)?.id ?? link.from
     const to = inside.get(link.to)?.id ?? link.to
     if (from === to) continue
     const key = `${from} ${to} ${link.kind}`
-    const entry = found.get(key) ?? { link: { ...link, from, to }, reads: new Set(), count: 0 }
+    const entry = found.get(key) ?? { link: { ...link, from, to }, reads: new Set(), implied: true, count: 0 }
     for (const name of link.reads) entry.reads.add(name)
     entry.count += link.count
+    entry.implied &&= link.implied
     found.set(key, entry)
   }
-  return [...found.values()].map(({ link, reads, count }) => ({ ...link, reads: [...reads].sort(), count }))
+  return [...found.values()].map(({ link, reads, implied, count }) => ({
+    ...link,
+    reads: [...reads].sort(),
+    implied,
+    count,
+  }))
 }
 
 function groupsInUse({ groups }: Graph, boxes: readonly Box[]): ReadonlySet<string> {

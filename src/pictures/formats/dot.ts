@@ -2,7 +2,7 @@ import type { Box, Graph, Group, Link } from '../graph.ts'
 import type { Direction } from '../layout/place.ts'
 import { light } from '../palette.ts'
 import { leading } from '../run-states.ts'
-import { aboutOf, countText, remarksOf, runLine, stateText, statusSigns } from '../words.ts'
+import { aboutOf, countText, remarksOf, runLine, shortName, stateText, statusSigns } from '../words.ts'
 
 const shapes: Readonly<Record<string, string>> = {
   dataset: 'cylinder',
@@ -21,6 +21,7 @@ const lines: Readonly<Record<Link['kind'], string>> = {
   data: 'solid',
   order: 'dashed',
   alternative: 'dotted',
+  trial: 'bold',
 }
 
 /** The graph in Graphviz's language: each box and each link is one statement, groups are clusters. */
@@ -62,7 +63,7 @@ function cluster(graph: Graph, group: Group, indent: string): readonly string[] 
 function boxStatement(box: Box): string {
   const [surface, line] = light.kinds[box.kind] ?? light.kinds.several ?? ['#ffffff', '#000000']
   const status = box.state && leading(box.state)
-  const title = [box.name, countText(box)].filter(Boolean).join(' ')
+  const title = [shortName(box), countText(box)].filter(Boolean).join(' ')
   const state = status ? [`${statusSigns[status]} ${stateText(box) ?? ''}`.trim()] : []
   const label = [title, aboutOf(box), ...state].join('\n')
   const color = status ? (light.states[status] ?? line) : line

@@ -4,7 +4,7 @@ import type { Direction } from '../layout/place.ts'
 import { dark, light } from '../palette.ts'
 import { leading } from '../run-states.ts'
 import type { Theme } from '../theme.ts'
-import { aboutOf, countText, remarksOf, runLine, stateText, statusSigns } from '../words.ts'
+import { aboutOf, countText, remarksOf, runLine, shortName, stateText, statusSigns } from '../words.ts'
 
 const shapes: Readonly<Record<string, readonly [open: string, close: string]>> = {
   dataset: ['[(', ')]'],
@@ -20,7 +20,12 @@ const shapes: Readonly<Record<string, readonly [open: string, close: string]>> =
   several: ['[[', ']]'],
 }
 
-const arrows: Readonly<Record<Link['kind'], string>> = { data: '-->', order: '-.->', alternative: '-.->' }
+const arrows: Readonly<Record<Link['kind'], string>> = {
+  data: '-->',
+  order: '-.->',
+  alternative: '-.->',
+  trial: '==>',
+}
 
 /** The graph as a Mermaid flowchart, which GitHub and many editors draw inside of Markdown. */
 export function toMermaid(graph: Graph, direction: Direction, theme: Theme): string {
@@ -81,7 +86,7 @@ function subgraph(
 
 function boxLine(box: Box, names: ReadonlyMap<string, string>): string {
   const [open, close] = shapes[box.kind] ?? ['[', ']']
-  const title = [box.name, countText(box)].filter(Boolean).join(' ')
+  const title = [shortName(box), countText(box)].filter(Boolean).join(' ')
   const state = box.state ? `${statusSigns[leading(box.state)]} ${stateText(box) ?? ''}`.trim() : ''
   const label = [title, aboutOf(box), state].filter(Boolean).map(escaped).join('<br/>')
   return `${names.get(box.id)}${open}"${label}"${close}:::${classOf(box.kind)}`

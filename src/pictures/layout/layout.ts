@@ -1,6 +1,7 @@
 import { Graph as DagreGraph, layout as dagreLayout } from '@dagrejs/dagre'
 import type { Box, Graph, Link } from '../graph.ts'
 import { levelsOf } from '../levels.ts'
+import { framesOf, moved } from './extent.ts'
 import type { Direction, Layout, Place, Point, Size } from './place.ts'
 import { routed } from './routes.ts'
 
@@ -23,14 +24,13 @@ export function layOut(graph: Graph, sizeOf: (box: Box) => Size, direction: Dire
   for (const [from, to] of lastOnes(graph)) drawn.setEdge(from, to, { weight: 0 }, 'last')
   dagreLayout(drawn)
   const boxes = new Map(graph.boxes.map(({ id }) => [id, placeOf(drawn.node(id))]))
-  const frames = new Map(graph.groups.map(({ id }) => [id, placeOf(drawn.node(id))]))
+  const frames = framesOf(graph, boxes, (id) => placeOf(drawn.node(id)))
   const routes = strands.map(({ link, part, name }) => ({
     link,
     ...(part !== undefined && { part }),
     points: (drawn.edge(link.from, link.to, name)?.points ?? []).map(({ x, y }: Point) => ({ x, y })),
   }))
-  const { width = 0, height = 0 } = drawn.graph()
-  return { direction, width, height, boxes, frames, routes: routed(routes, graph, boxes, direction) }
+  return moved({ direction, boxes, frames, routes: routed(routes, graph, boxes, direction) })
 }
 
 /** What is told at the end of a run is drawn at the end, below what is deepest, though it waits for nothing by name. */

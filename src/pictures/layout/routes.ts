@@ -24,7 +24,7 @@ export function routed(
     const from = places.get(route.link.from)
     const to = places.get(route.link.to)
     if (!from || !to) return route
-    const cell = cellOf(route, parts.get(route.link.from) ?? [], from, direction)
+    const cell = cellOf(route, parts.get(route.link.from) ?? [], from)
     // A line begins a little inside of its box, which is drawn over it: not every shape reaches its lower side.
     const start = { x: cell ?? exits.get(index) ?? 0, y: from.y + from.height - overlap }
     const end = { x: entries.get(index) ?? 0, y: to.y }
@@ -41,14 +41,9 @@ function turnedPlace({ x, y, width, height }: Place): Place {
   return { x: y, y: x, width: height, height: width }
 }
 
-/** The middle of a part's cell: cells share the lower side of a box. Drawn to the right, links leave from the side. */
-function cellOf(
-  { part }: Route,
-  parts: readonly string[],
-  place: Place,
-  direction: Direction,
-): number | undefined {
-  if (part === undefined || direction === 'right') return undefined
+/** The middle of a part's cell: cells share the side of a box that links leave from. */
+function cellOf({ part }: Route, parts: readonly string[], place: Place): number | undefined {
+  if (part === undefined) return undefined
   return place.x + (place.width * (parts.indexOf(part) + 0.5)) / parts.length
 }
 

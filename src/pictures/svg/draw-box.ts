@@ -1,16 +1,16 @@
 import { formatDuration, groupDigits } from '../../base/number-format.ts'
 import type { Box, BoxState } from '../graph.ts'
-import type { Place } from '../layout/place.ts'
+import type { Direction, Place } from '../layout/place.ts'
 import { leading } from '../run-states.ts'
-import { aboutOf } from '../words.ts'
-import { measures, sheetsOf, textStart } from './box-size.ts'
+import { aboutOf, shortName } from '../words.ts'
+import { cellColumn, measures, sheetsOf, textStart } from './box-size.ts'
 import { iconOf } from './icons.ts'
 import { cap, innerLineOf, insets, outlineOf } from './outlines.ts'
 import { drawPills } from './pills.ts'
 import { coordinate, escapeXml } from './xml.ts'
 
 /** A box with its shape, icon, text, cells, and how it ended. */
-export function drawBox(box: Box, place: Place): string {
+export function drawBox(box: Box, place: Place, direction: Direction): string {
   const { x, y } = place
   const sheets = sheetsOf(box) * measures.stack
   const [width, height] = [place.width - sheets, place.height - sheets]
@@ -31,10 +31,10 @@ export function drawBox(box: Box, place: Place): string {
     `<path class="shape" d="${outlineOf(box.kind, width, height)}"/>`,
     ...(inner ? [`<path class="inner" d="${inner}"/>`] : []),
     `<path class="icon" transform="${iconAt}" d="${iconOf(box.kind)}"/>`,
-    `<text class="name" x="${coordinate(textStart(box))}" y="${coordinate(top + 20)}">${escapeXml(box.name)}</text>`,
+    `<text class="name" x="${coordinate(textStart(box))}" y="${coordinate(top + 20)}">${escapeXml(shortName(box))}</text>`,
     `<text class="gist" x="${coordinate(textStart(box))}" y="${coordinate(top + 36)}">${escapeXml(aboutOf(box))}</text>`,
-    ...cells(box, width, height),
-    ...drawPills(box, width - inset, top + 15),
+    ...cells(box, width, height, direction),
+    ...drawPills(box, width - inset - (direction === 'right' ? cellColumn(box) : 0), top + 15),
     '</g>',
   ].join('\n')
 }
@@ -48,22 +48,40 @@ function stack(box: Box, width: number, height: number): readonly string[] {
   )
 }
 
-/** The parts of a dataset in its foot, each over the place where its links leave. */
-function cells(box: Box, width: number, height: number): readonly string[] {
+/** The parts of a dataset on the side that links leave from, each where its links do. */
+function cells(box: Box, width: number, height: number, direction: Direction): readonly string[] {
   if (box.parts.length === 0) return []
-  const each = width / box.parts.length
+  return direction === 'down' ? cellsInRow(box, width, height) : cellsInColumn(box, width, height)
+}
+
+function cellsInRow({ parts }: Box, width: number, height: number): readonly string[] {
+  const each = width / parts.length
   const top = height - measures.cell - cap / 2
-  const lines = box.parts.slice(1).map((_, index) => {
-    const x = coordinate(each * (index + 1))
-    return `M${x} ${coordinate(top)}V${coordinate(height - 2)}`
+  const lines = parts.slice(1).map((_, index) => {
+    return `M${coordinate(each * (index + 1))} ${coordinate(top)}V${coordinate(height - 2)}`
   })
   return [
     `<path class="inner" d="M0 ${coordinate(top)}H${coordinate(width)}${lines.join('')}"/>`,
-    ...box.parts.map(
-      (part, index) =>
-        `<text class="part" x="${coordinate(each * (index + 0.5))}" y="${coordinate(top + 15)}">${escapeXml(part)}</text>`,
+    ...parts.map((part, index) => cellText(part, each * (index + 0.5), top + 15)),
+  ]
+}
+
+function cellsInColumn(box: Box, width: number, height: number): readonly string[] {
+  const left = width - cellColumn(box)
+  const each = (height - 2 * cap) / box.parts.length
+  const lines = box.parts.slice(1).map((_, index) => {
+    return `M${coordinate(left)} ${coordinate(cap + each * (index + 1))}H${coordinate(width)}`
+  })
+  return [
+    `<path class="inner" d="M${coordinate(left)} ${coordinate(cap + 4)}V${coordinate(height - 2)}${lines.join('')}"/>`,
+    ...box.parts.map((part, index) =>
+      cellText(part, (left + width) / 2, cap + each * (index + 0.5) + (index === 0 ? 6 : 4)),
     ),
   ]
+}
+
+function cellText(part: string, middle: number, baseline: number): string {
+  return `<text class="part" x="${coordinate(middle)}" y="${coordinate(baseline)}">${escapeXml(part)}</text>`
 }
 
 function tooltip(box: Box): string {

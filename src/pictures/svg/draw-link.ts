@@ -16,7 +16,9 @@ export function drawLink(
   const from = names.get(link.from) ?? link.from
   const to = names.get(link.to) ?? link.to
   const read = part ?? link.reads.join(', ')
-  const what = { data: '', order: ' (order only)', alternative: ' (an alternative)' }[link.kind]
+  const what = { data: '', order: ' (order only)', alternative: ' (an alternative)', trial: ' (each trial)' }[
+    link.kind
+  ]
   const count = link.count > 1 ? ` ×${link.count}` : ''
   const head = [tip, { x: tip.x - 4, y: tip.y - headLength }, { x: tip.x + 4, y: tip.y - headLength }]
   return [

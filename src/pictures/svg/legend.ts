@@ -24,7 +24,7 @@ export function drawLegend(graph: Graph, left: number, top: number, width: numbe
   const states = new Set(graph.boxes.flatMap(({ state }) => statusesOf(state?.counts)))
   const items = [
     ...kindsOf(graph.boxes).map(kindItem),
-    ...(['data', 'order', 'alternative'] as const).filter((kind) => links.has(kind)).map(linkItem),
+    ...(['data', 'order', 'alternative', 'trial'] as const).filter((kind) => links.has(kind)).map(linkItem),
     ...(['succeeded', 'cached', 'failed', 'skipped'] as const)
       .filter((state) => states.has(state))
       .map(stateItem),

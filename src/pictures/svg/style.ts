@@ -10,7 +10,7 @@ text { font-family: ${fonts}; }
 .title { font-size: 18px; font-weight: 700; }
 .name { font-size: 13.5px; font-weight: 600; }
 .gist, .part, .note, .about { font-size: 11.5px; }
-.frame-name { font-size: 12px; font-weight: 600; }
+.frame-name { font-size: 12px; font-weight: 600; paint-order: stroke; stroke-width: 4px; stroke-linejoin: round; }
 .part { text-anchor: middle; }
 .pill-text, .count-text { font-size: 11px; font-weight: 600; }
 .shape { stroke-width: 1.4; stroke-linejoin: round; }
@@ -53,6 +53,9 @@ function colours(palette: Palette): string {
     `.head { fill: ${palette.link}; }`,
     `.order .line { stroke: ${palette.order}; }`,
     `.order .head { fill: ${palette.order}; }`,
+    `.frame-name { stroke: ${palette.frame}; }`,
+    `.trial .line { stroke: ${palette.kinds.sweep?.[1]}; }`,
+    `.trial .head { fill: ${palette.kinds.sweep?.[1]}; }`,
     `.frame { fill: ${palette.frame}; stroke: ${palette.frameLine}; }`,
     ...kinds,
     ...states,

@@ -5,7 +5,7 @@ import type { Graph, Group } from '../graph.ts'
 import { layOut } from '../layout/layout.ts'
 import type { Direction, Layout, Place } from '../layout/place.ts'
 import type { Theme } from '../theme.ts'
-import { runLine } from '../words.ts'
+import { runLine, shortName } from '../words.ts'
 import { boxSize } from './box-size.ts'
 import { drawBox } from './draw-box.ts'
 import { drawLink } from './draw-link.ts'
@@ -26,7 +26,7 @@ const mostAboutLines = 3
 
 /** A picture that stands alone: no font, script or file from elsewhere, the same bytes for the same graph. */
 export function toSvg(graph: Graph, { theme, direction }: SvgOptions): string {
-  const layout = layOut(graph, boxSize, direction)
+  const layout = layOut(graph, (box) => boxSize(box, direction), direction)
   const head = titleLines(graph, Math.max(layout.width, narrowest))
   const width = Math.ceil(Math.max(layout.width, narrowest, ...head.map((line) => line.width)) + 2 * margin)
   const top = margin + head.reduce((sum, line) => sum + line.height, 0) + 18
@@ -57,9 +57,10 @@ function drawGraph(graph: Graph, layout: Layout): readonly string[] {
   return [
     ...graph.groups.flatMap((group) => drawFrame(group, layout.frames.get(group.id))),
     ...layout.routes.map((route) => drawLink(route, names, layout.direction)),
+    ...graph.groups.flatMap((group) => drawFrameName(group, layout.frames.get(group.id))),
     ...graph.boxes.flatMap((box) => {
       const place = layout.boxes.get(box.id)
-      return place ? [drawBox(box, place)] : []
+      return place ? [drawBox(box, place, layout.direction)] : []
     }),
   ]
 }
@@ -67,13 +68,21 @@ function drawGraph(graph: Graph, layout: Layout): readonly string[] {
 function drawFrame(group: Group, place: Place | undefined): readonly string[] {
   if (!place) return []
   const { x, y, width, height } = place
-  const words = [group.name, group.gist].filter(Boolean).join(' · ')
   return [
-    `<g class="group"><title>${escapeXml(`${group.kind} ${group.name}`)}</title>`,
-    `<rect class="frame frame-${group.kind}" x="${coordinate(x)}" y="${coordinate(y)}" width="${coordinate(width)}" height="${coordinate(height)}" rx="12"/>`,
-    `<g class="${group.kind === 'sweep' ? 'sweep' : 'several'}"><path class="icon" transform="translate(${coordinate(x + 10)} ${coordinate(y + 5)}) scale(0.8)" d="${iconOf(group.kind === 'sweep' ? 'sweep' : 'several')}"/></g>`,
+    `<rect class="frame frame-${group.kind}" x="${coordinate(x)}" y="${coordinate(y)}" width="${coordinate(width)}" height="${coordinate(height)}" rx="12"><title>${escapeXml(`${group.kind} ${group.name}`)}</title></rect>`,
+  ]
+}
+
+/** Over the links, with a rim in the colour of the frame, so that a line behind it does not make it hard to read. */
+function drawFrameName(group: Group, place: Place | undefined): readonly string[] {
+  if (!place) return []
+  const { x, y, width } = place
+  const own = shortName({ name: group.name, ...(group.parent !== undefined && { group: group.parent }) })
+  const words = [own, group.gist].filter(Boolean).join(' · ')
+  const kind = group.kind === 'sweep' ? 'sweep' : 'several'
+  return [
+    `<g class="${kind}"><path class="icon" transform="translate(${coordinate(x + 10)} ${coordinate(y + 5)}) scale(0.8)" d="${iconOf(kind)}"/></g>`,
     `<text class="frame-name" x="${coordinate(x + 30)}" y="${coordinate(y + 17)}">${escapeXml(shortened(words, Math.floor((width - 44) / 7)))}</text>`,
-    '</g>',
   ]
 }
 

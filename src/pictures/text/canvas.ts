@@ -25,6 +25,7 @@ const joints: Readonly<Record<number, string>> = {
 
 const broken: Readonly<Record<Link['kind'], Readonly<Record<number, string>>>> = {
   data: {},
+  trial: { [up | down]: '┃', [left | right]: '━' },
   order: { [up | down]: '┆', [left | right]: '┄' },
   alternative: { [up | down]: '┊', [left | right]: '┈' },
 }

@@ -44,6 +44,7 @@ function topsOf(tracks: readonly Tracks[]): readonly number[] {
 }
 
 function lineStyle(net: Net): TextStyle {
+  if (net.kind === 'trial') return { color: 'yellow' }
   return net.kind === 'data' ? {} : { dim: true }
 }
 
@@ -66,7 +67,13 @@ function drawWire(canvas: Canvas, wire: Wire, { rows, count }: Tracks, first: nu
   // Where a line leaves its box, the border opens; a lane goes on by itself.
   if (from) canvas.write(first - 1, top, '┬', borderStyle(from))
   for (const { item, column } of bottoms) {
-    if (item.face) canvas.write(last + 1, column, net.kind === 'data' ? '▼' : '▽', lineStyle(net))
+    if (item.face)
+      canvas.write(
+        last + 1,
+        column,
+        net.kind === 'order' || net.kind === 'alternative' ? '▽' : '▼',
+        lineStyle(net),
+      )
   }
 }
 

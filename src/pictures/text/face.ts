@@ -1,6 +1,6 @@
 import { displayWidth } from '../../base/display-width.ts'
 import { shortened } from '../gist.ts'
-import type { Box, Graph } from '../graph.ts'
+import type { Box } from '../graph.ts'
 import { leading } from '../run-states.ts'
 import { aboutOf, countText, stateText, statusSigns } from '../words.ts'
 import type { Net } from './net.ts'
@@ -19,28 +19,17 @@ export interface Face {
 /** A box in at most so many columns of text, wide enough for the lines that come and go. */
 export function faceOf(
   box: Box,
-  graph: Graph,
   room: { readonly label: number; readonly arriving: number; readonly leaving: readonly Net[] },
 ): Face {
   const sign = box.state ? statusSigns[leading(box.state)] : ''
   const state = [sign, stateText(box) ?? ''].filter(Boolean).join(' ')
   const count = countText(box)
   const aside = [count, state].filter(Boolean).join(' ')
-  const name = shortened(pathOf(box, graph), Math.max(6, room.label - displayWidth(aside) - 2))
+  const name = shortened(box.name, Math.max(6, room.label - displayWidth(aside) - 2))
   const about = shortened(aboutOf(box), room.label)
   const first = displayWidth(name) + (aside ? displayWidth(aside) + 2 : 0)
   const parts = box.parts.reduce((sum, part) => sum + displayWidth(part) + 4, 1)
   const lines = 2 * Math.max(room.arriving, room.leaving.length) + 1
   const inner = Math.max(first, displayWidth(about), box.parts.length > 0 ? parts - 2 : 0, lines)
   return { box, name, count, state, about, width: inner + 4 }
-}
-
-/** A name with the components around it: there are no frames among characters. */
-function pathOf(box: Box, { groups }: Graph): string {
-  const byId = new Map(groups.map((group) => [group.id, group]))
-  const path: string[] = [box.name]
-  for (let group = byId.get(box.group ?? ''); group; group = byId.get(group.parent ?? '')) {
-    if (group.kind === 'component') path.unshift(group.name)
-  }
-  return path.join('/')
 }

@@ -40,7 +40,7 @@ export function layered(graph: Graph, label: number): Layered {
   for (const box of graph.boxes) {
     const layer = layerOf.get(box.id) ?? 0
     const leaving = leavingBy.get(box.id) ?? []
-    const face = faceOf(box, graph, { label, arriving: arriving.get(box.id) ?? 0, leaving })
+    const face = faceOf(box, { label, arriving: arriving.get(box.id) ?? 0, leaving })
     const item = { layer, width: face.width, face }
     items.set(box.id, item)
     layers[layer]?.push(item)

@@ -75,6 +75,7 @@ function footing({ graph, plan }: Drawn, columns: number): readonly TextLine[] {
   const signs = statuses.map(([status, word]) => `${statusSigns[status as NodeStatus]} ${word}`)
   const links = new Set(graph.links.map(({ kind }) => kind))
   if (links.has('order')) signs.push(`┄ ${linkWords.order}`)
+  if (links.has('trial')) signs.push(`━ ${linkWords.trial}`)
   if (links.has('alternative')) signs.push(`┈ ${linkWords.alternative}`)
   const sweeps = graph.sweeps.map(({ name, cone }) => `↻ ${name} repeats ${cone.join(', ')}`)
   const upward = plan.upward.map(({ from, to }) => `${names.get(to)} also needs ${names.get(from)}`)
