@@ -1,11 +1,17 @@
 import type { Expression } from '../../ir/expression.ts'
-import { dependenciesOf } from '../../ir/graph.ts'
-import { perTrialFields } from '../../ir/instances.ts'
+import { perTrialFields, readsOfTrial } from '../../ir/instances.ts'
 import type { Dependency, Node } from '../../ir/program.ts'
 
+const perTrial: ReadonlySet<string> = new Set(perTrialFields)
+
+/** The fields of a sweep that are evaluated once, outside of its trials. */
+export function fieldsOutsideTrials(config: Node['config']): readonly Expression[] {
+  return Object.entries(config).flatMap(([field, expression]) => (perTrial.has(field) ? [] : [expression]))
+}
+
 /**
- * Gives each sweep its edges: to what its trials share, and to what its other fields read. Nodes of its cone are none of
- * them, since the sweep runs instances of those and never waits for the nodes themselves.
+ * Adds to each sweep its edges to what its trials share. Nodes of its cone are none of them: the sweep runs instances of
+ * those, and waits for the nodes themselves only where it says so outside of its trials.
  */
 export function withSweepEdges(nodes: readonly Node[]): readonly Node[] {
   if (!nodes.some(({ kind }) => kind === 'sweep')) return nodes
@@ -16,6 +22,7 @@ export function withSweepEdges(nodes: readonly Node[]): readonly Node[] {
   )
 }
 
+/** What a trial reads, followed through all that a bound param reaches up to what none does: that is waited for. */
 function edgesOf(
   sweep: Node,
   nodes: ReadonlyMap<string, Node>,
@@ -23,34 +30,32 @@ function edgesOf(
 ): readonly Dependency[] {
   const known = settled.get(sweep.id)
   if (known) return known
-  const cone = new Set(coneIds(sweep))
-  const awaited = new Set(dependenciesOf(otherFields(sweep)).map(({ node }) => node))
-  const edges = new Map<string, Dependency>()
-  const add = (dependency: Dependency) => {
-    const before = edges.get(dependency.node)
-    if (!before || before.kind === 'order') edges.set(dependency.node, dependency)
-  }
-  for (const dependency of sweep.dependencies) {
-    if (!cone.has(dependency.node) || awaited.has(dependency.node)) add(dependency)
-  }
-  for (const id of cone) {
-    const member = nodes.get(id)
-    if (!member) continue
-    // Sweeps lie in one another only as deeply as they read one another, and a cycle of them is an error before.
-    const needed = member.kind === 'sweep' ? edgesOf(member, nodes, settled) : member.dependencies
-    for (const dependency of needed) if (!cone.has(dependency.node)) add(dependency)
+  const binds = boundBy(sweep)
+  const edges = new Map(sweep.dependencies.map((dependency) => [dependency.node, dependency]))
+  const repeated = new Set<string>()
+  const waiting = [...readsOfTrial(sweep)]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const node = nodes.get(next.node)
+    if (!node?.axes?.some((name) => binds.has(name))) addEdge(next, edges)
+    else if (!repeated.has(node.id)) {
+      repeated.add(node.id)
+      // Sweeps lie in one another only as deeply as they read one another, and a cycle of them is an error before.
+      waiting.push(...(node.kind === 'sweep' ? edgesOf(node, nodes, settled) : node.dependencies))
+    }
   }
   const inOrder = [...edges.values()].sort((a, b) => (a.node < b.node ? -1 : 1))
   settled.set(sweep.id, inOrder)
   return inOrder
 }
 
-function coneIds({ config }: Node): readonly string[] {
-  const cone = config.cone?.op === 'value' ? config.cone.value : undefined
-  return Array.isArray(cone) ? cone.filter((id) => typeof id === 'string') : []
+function addEdge(edge: Dependency, edges: Map<string, Dependency>): void {
+  const before = edges.get(edge.node)?.kind
+  if (before === undefined || before === 'order' || edge.kind === 'data') edges.set(edge.node, edge)
 }
 
-function otherFields({ config }: Node): readonly Expression[] {
-  const perTrial: ReadonlySet<string> = new Set(perTrialFields)
-  return Object.entries(config).flatMap(([field, expression]) => (perTrial.has(field) ? [] : [expression]))
+/** The params of a trial, as the sweep's outputs say them. */
+function boundBy({ outputs }: Node): ReadonlySet<string> {
+  const trial = outputs.trials?.type === 'list' ? outputs.trials.of : undefined
+  const params = trial?.type === 'record' ? trial.fields.params : undefined
+  return new Set(params?.type === 'record' ? Object.keys(params.fields) : [])
 }

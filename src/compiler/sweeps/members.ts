@@ -91,7 +91,10 @@ export function memberOfTrial(context: Context, object: Term, property: Identifi
   const node = typeof structure.at === 'string' ? undefined : structure.at
   const found = memberType(context, node, object.type, property.text)
   if (!found) {
-    reportNoMember(context, cause?.text ?? '', property, namesIn(object.type), scope)
+    const given = context.elaborated(structure.sweep)?.given
+    if (!given || !isUnsettled(given)) {
+      reportNoMember(context, cause?.text ?? '', property, namesIn(object.type), scope)
+    }
     return broken(location)
   }
   const { place, facts, data } = reach(context, structure, found.name)

@@ -2,11 +2,13 @@ import type { Declared } from '../bind/declared.ts'
 import type { Context } from '../elaborate/context.ts'
 import type { Term } from '../elaborate/term.ts'
 import { joinAxes, noAxes, withoutAxes } from './axes.ts'
+import { perTrial } from './nodes-read.ts'
 import type { SweepFacts } from './sweep-facts.ts'
 
 /**
  * The swept params that reach a node: through whatever it says, how it is run and what it waits for among it, so that
- * an instance's edges and policy depend on nothing that its id leaves out.
+ * an instance's edges and policy depend on nothing that its id leaves out. What a sweep's trials read is reached by its
+ * own params from inside alone; what its other fields read lies outside.
  */
 export function axesOfNode(
   context: Context,
@@ -16,12 +18,16 @@ export function axesOfNode(
 ): readonly string[] {
   if (context.swept.size === 0) return noAxes
   let axes = defaultAxes(context, given)
-  for (const term of given.values()) axes = joinAxes(axes, term.axes)
+  let inTrials = noAxes
+  for (const [name, term] of given) {
+    if (sweep && perTrial.has(name)) inTrials = joinAxes(inTrials, term.axes)
+    else axes = joinAxes(axes, term.axes)
+  }
   if (kind === 'train') axes = joinAxes(axes, seedAxes(context))
   if (kind === 'dataset' || kind === 'compare') axes = joinAxes(axes, pipelineSeedAxes(context))
   if (!sweep) return axes
-  const own = withoutAxes(axes, sweep.binds)
-  return isGrid(given.get('strategy')) ? own : joinAxes(own, seedAxes(context))
+  if (!isGrid(given.get('strategy'))) axes = joinAxes(axes, seedAxes(context))
+  return joinAxes(axes, withoutAxes(inTrials, sweep.binds))
 }
 
 /** What reaches `seed`: itself where it is swept, and what reaches the pipeline's. */
