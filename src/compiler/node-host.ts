@@ -20,6 +20,9 @@ function libraryFolder(): string {
   return existsSync(beside) ? beside : join(import.meta.dirname, '../../stdlib')
 }
 
+/** Most paths that are asked about are outputs that are not there yet; an exception each would cost more than the look. */
+const quietly = { throwIfNoEntry: false } as const
+
 /** The real file system. */
 export function nodeHost(): CompilerHost {
   return {
@@ -33,7 +36,7 @@ export function nodeHost(): CompilerHost {
     readText: (path) => attempt(() => (isEndless(path) ? undefined : readFileSync(path, 'utf8'))),
     readStart,
     kind(path) {
-      const stat = attempt(() => statSync(path)) ?? attempt(() => lstatSync(path))
+      const stat = attempt(() => statSync(path, quietly)) ?? attempt(() => lstatSync(path, quietly))
       if (stat === undefined) return undefined
       // A link that leads nowhere is told when it is read, not passed over as if the name were free.
       if (stat.isFile() || stat.isSymbolicLink()) return 'file'

@@ -18,11 +18,12 @@ const programs = [
   { file: 'quickstart/penguins.pipe', winner: 'best', final: 'final', least: 0.9 },
   { file: 'digits/digits.pipe', winner: 'best', final: 'final', least: 0.9 },
   { file: 'commands/penguins.pipe', winner: 'best', final: 'final', least: 0.85 },
+  { file: 'components/spirals.pipe', winner: 'best', final: 'final', least: 0.9 },
 ]
 
 test('every example is run here', () => {
   const found = readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.pipe') && !name.includes('/.pipe'))
+    .filter((name) => name.endsWith('.pipe') && !name.includes('/.pipe') && !name.includes('/parts/'))
     .sort()
   expect(found).toEqual(programs.map(({ file }) => file).sort())
 })
@@ -48,6 +49,16 @@ test.each(programs)(
     expect(again).toMatchObject({ status: 0 })
   },
 )
+
+test('what examples import is in the one format, and checks by itself', () => {
+  const place = copyOfExamples()
+  const parts = readdirSync(join(place, 'examples'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.pipe') && name.includes('/parts/'))
+    .map((name) => join('examples', name))
+  expect(parts.length).toBeGreaterThan(0)
+  expect(pipe(place, ['fmt', '--check', ...parts])).toMatchObject({ status: 0, stderr: '' })
+  expect(pipe(place, ['check', ...parts])).toMatchObject({ status: 0, stderr: '' })
+})
 
 test('every example has a README that says how to run it', () => {
   for (const { file } of programs) {

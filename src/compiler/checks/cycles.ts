@@ -1,4 +1,5 @@
 import { diagnose } from '../../base/diagnostics/diagnostic.ts'
+import { moduleProblems } from '../../base/diagnostics/module-problems.ts'
 import { nameProblems } from '../../base/diagnostics/name-problems.ts'
 import type { Declared } from '../bind/declared.ts'
 import type { Elaborated } from '../elaborate/context.ts'
@@ -18,7 +19,10 @@ export const cycles: Rule = ({ elaborated }, report) => {
       return { message: `\`${declared.name}\` needs \`${next.name}\` here`, location }
     })
     const parameters = { path: path.map((declared) => declared.name) }
-    report(diagnose(nameProblems.cycle, parameters, first.location, { related }))
+    const kind = path.every((declared) => declared.kind === 'component')
+      ? moduleProblems.recursiveComponent
+      : nameProblems.cycle
+    report(diagnose(kind, parameters, first.location, { related }))
   }
 }
 

@@ -20,15 +20,21 @@ export const unused: Rule = ({ elaborated, hasErrors }, report) => {
   for (const { declared, references } of elaborated.values()) {
     for (const other of references.keys()) if (other !== declared) used.add(other)
   }
+  // What a file without nodes declares is there for others.
   const isLibrary = ![...elaborated.keys()].some(({ kind }) => isNodeKind(kind))
-  for (const { declared, use } of elaborated.values()) {
+  for (const { declared, value } of elaborated.values()) {
     const { kind, name, location } = declared
-    if (isNodeKind(kind) || forEngines.has(kind) || use || used.has(declared)) continue
-    if (isImportable(kind) && (isLibrary || !declared.home.isPart)) continue
+    const mayStand = used.has(declared) || isRead(declared, value !== undefined)
+    if (mayStand || (isImportable(kind) && (isLibrary || !declared.home.isPart))) continue
     // A block took work to write: it was more likely forgotten where it belongs than left over.
     const fix = isValueKind(kind)
       ? removal(at(declared.file, declared.syntax), `the unused ${kind} \`${name}\``)
       : undefined
     report(diagnose(nameProblems.unused, { kind: kindWord(declared), name }, location, fix ? { fix } : {}))
   }
+}
+
+/** Who runs a program reads its nodes; a use of a component is one, unless it is a regulation. */
+function isRead({ kind }: Declared, hasValue: boolean): boolean {
+  return isNodeKind(kind) || forEngines.has(kind) || (kind === 'use' && !hasValue)
 }

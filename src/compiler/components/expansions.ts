@@ -5,13 +5,14 @@ import type { Term } from '../elaborate/term.ts'
 const deepest = 50
 
 /** How many declarations and values the uses of components may make in all: far above what a program needs. */
-export const mostParts = 100_000
+export const mostParts = 50_000
 
 /** What keeps the expansion of components finite, and what their uses hand on to the nodes inside. */
 export class Expansions {
   private readonly open = new Set<Declared>()
   private readonly handedOn = new Map<Home, ReadonlyMap<string, Term>>()
   private parts = 0
+  private isTold = false
 
   /**
    * Runs the expansion of one use. A component that is met inside of itself is not opened again: the check of cycles
@@ -20,7 +21,11 @@ export class Expansions {
   within<T>(component: Declared, parts: number, expand: () => T, tooMany: () => void): T | undefined {
     if (this.open.has(component)) return undefined
     this.parts += parts
-    if (this.parts > mostParts || this.open.size >= deepest) return void tooMany()
+    if (this.parts > mostParts || this.open.size >= deepest) {
+      if (!this.isTold) tooMany()
+      this.isTold = true
+      return undefined
+    }
     this.open.add(component)
     const expanded = expand()
     this.open.delete(component)

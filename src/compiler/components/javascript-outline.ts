@@ -33,32 +33,37 @@ export function outlineOf(text: string): Outline {
 }
 
 const token =
-  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|`(?:[^`\\]|\\[\s\S])*`|\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*|[\s\S]/g
+  /[\w$]{2,}|\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|`(?:[^`\\]|\\[\s\S])*`|\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*|[\s\S]/gy
 
 /** Behind a value a `/` divides; elsewhere it begins a regular expression. */
 const endsValue = /(?<!\b(?:return|typeof|case|in|of|void|delete|throw|new))[\w$)\]}]\s*$/
 
+/** How much of what stands before a `/` is looked at. */
+const lookBack = 40
+
 /** The code with each text replaced by its number in quotes, and comments and regular expressions taken out. */
 function withoutTexts(text: string): { readonly code: string; readonly strings: readonly string[] } {
   const strings: string[] = []
-  let code = ''
+  const code: string[] = []
+  let before = ''
   let at = 0
   while (at < text.length) {
     token.lastIndex = at
     const found = token.exec(text)?.[0] ?? text.slice(at, at + 1)
-    const [first] = found
-    if (found.length > 1 && (first === '"' || first === "'" || first === '`')) {
-      code += `"${strings.push(found.slice(1, -1)) - 1}"`
-    } else if (found.startsWith('//') || found.startsWith('/*')) code += ' '
-    else if (first === '/' && found.length > 1) {
-      if (endsValue.test(code.slice(-40))) {
-        code += '/'
-        at++
-        continue
-      }
-      code += ' 0 '
-    } else code += found
-    at += found.length
+    const divides = found.length > 1 && /^\/[^/*]/.test(found) && endsValue.test(before)
+    const piece = divides ? '/' : pieceFor(found, strings)
+    code.push(piece)
+    before = (before + piece).slice(-lookBack)
+    at += divides ? 1 : found.length
   }
-  return { code, strings }
+  return { code: code.join(''), strings }
+}
+
+/** What stands for a token in the code. */
+function pieceFor(found: string, strings: string[]): string {
+  const [first = ''] = found
+  if (found.length === 1 || /^[\w$]/.test(found)) return found
+  if (found.startsWith('//') || found.startsWith('/*')) return ' '
+  if (first === '/') return ' 0 '
+  return `"${strings.push(found.slice(1, -1)) - 1}"`
 }

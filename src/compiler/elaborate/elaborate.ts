@@ -169,7 +169,7 @@ export class Elaborator implements Context {
   }
 
   settle(argument: Declared, value: Term): void {
-    this.done.set(argument, withoutBody(argument, new Map(), value))
+    this.done.set(argument, withoutBody(argument, nothing, value))
   }
 
   private elaborate(declared: Declared): Elaborated {
@@ -225,7 +225,7 @@ export class Elaborator implements Context {
   }
 }
 
-const nothing: ReadonlyMap<string, never> = new Map<string, never>()
+const nothing: ReadonlyMap<never, never> = new Map<never, never>()
 const noRepeats: Elaborated['repeated'] = []
 
 function withoutBody(
