@@ -32,7 +32,7 @@ export async function bundle() {
     define: { 'process.env.NODE_ENV': '"production"' },
   })
   cpSync(join(root, 'src/ir/program.schema.json'), join(aside, 'program.schema.json'))
-  for (const folder of ['stdlib', 'starters'])
+  for (const folder of ['stdlib', 'starters', 'docs/problems'])
     cpSync(join(root, folder), join(aside, folder), { recursive: true })
   const old = `${dist}.old-${process.pid}`
   if (existsSync(dist)) renameSync(dist, old)
@@ -43,8 +43,8 @@ export async function bundle() {
 /** Builds unless `dist/` is newer than all that it is made of: what the tests call. */
 export async function bundleIfStale() {
   const built = existsSync(join(dist, 'pipe.js')) ? statSync(join(dist, 'pipe.js')).mtimeMs : 0
-  const sources = ['src', 'stdlib', 'starters', 'package.json', 'scripts/build.mjs'].map((name) =>
-    join(root, name),
+  const sources = ['src', 'stdlib', 'starters', 'docs/problems', 'package.json', 'scripts/build.mjs'].map(
+    (name) => join(root, name),
   )
   if (sources.some((path) => newest(path) > built)) await bundle()
 }

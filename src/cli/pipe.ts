@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import type { CheckOptions } from './commands/check.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { ExecOptions } from './commands/exec.ts'
+import type { ExplainOptions } from './commands/explain.ts'
 import type { FmtOptions } from './commands/fmt.ts'
 import type { InitOptions } from './commands/init.ts'
 import type { PlanOptions } from './commands/plan.ts'
@@ -78,9 +79,16 @@ pipe
   .addOption(json)
   .option('--sarif', 'print SARIF 2.1.0, for code scanning')
   .option('--ir', 'print the checked program as JSON, as `pipewright/program.schema.json` describes it')
+  .option('--fix', 'mend what can be mended for sure, then check')
+  .option('--dry-run', 'show what --fix would change, and change nothing')
   .addHelpText(
     'after',
-    examples('pipe check', 'pipe check train.pipe eval.pipe', 'pipe check --sarif > findings.sarif'),
+    examples(
+      'pipe check',
+      'pipe check train.pipe eval.pipe',
+      'pipe check --fix --dry-run',
+      'pipe check --sarif > findings.sarif',
+    ),
   )
   .action(
     guarded(async (programs: string[], options: CheckOptions) => {
@@ -198,7 +206,8 @@ pipe
 
 pipe
   .command('explain <topic>')
-  .description('explain a diagnostic code, a kind, a field or a component')
+  .description('explain a diagnostic code, a kind, a field, a component, a type, a unit or a function')
+  .addOption(json)
   .addHelpText(
     'after',
     examples(
@@ -209,9 +218,9 @@ pipe
     ),
   )
   .action(
-    guarded(async (topic: string) => {
+    guarded(async (topic: string, options: ExplainOptions) => {
       const { explain } = await import('./commands/explain.ts')
-      return explain(topic)
+      return explain(topic, options)
     }),
   )
 

@@ -94,7 +94,8 @@ function missingColon(scene: Scene, key: Token, next: Token | undefined): Diagno
   const parameters = { key: keyText(key), role: 'key', found: shown(next ?? scene.behind) }
   if (next?.tokenType === Assign) {
     const hint = 'Entries are written `key: value`; `=` gives a declaration its value, as in `let x = 1`.'
-    return tellAt(scene, next, syntaxProblems.missingColon, { ...parameters, hint }, ':')
+    const fix = rewrite({ file: scene.file, start: key.end, end: next.end }, ':')
+    return diagnose(syntaxProblems.missingColon, { ...parameters, hint }, spanOf(scene.file, next), { fix })
   }
   if (next) return tellMissingColon(scene, key, next, parameters)
   const after: Scene = { ...scene, token: undefined, before: key }

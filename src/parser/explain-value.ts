@@ -59,7 +59,7 @@ export function explainAfterValue(scene: Scene, closer: string | undefined): Dia
   if (token.tokenType === Assign) return explainAssign(scene, token, closer)
   if (before && isReserved(before) && !endsValue[before.tokenTypeIdx])
     return unexpected(scene, `a value${afterWord(before)}`)
-  const hint = hintBetween(before, token)
+  const hint = hintBetween(before, token, closer)
   const fix = hint === undefined ? separation(scene, token, closer) : undefined
   const parameters = { found: shown(token), closer, hint }
   return diagnose(syntaxProblems.missingSeparator, parameters, placeOf(scene), fix ? { fix } : {})
@@ -131,11 +131,15 @@ function explainAssign(scene: Scene, token: Token, closer: string | undefined): 
   return tellAt(scene, token, syntaxProblems.missingSeparator, { found: '`=`', closer, hint })
 }
 
-function hintBetween(before: Token | undefined, token: Token): string | undefined {
+function hintBetween(
+  before: Token | undefined,
+  token: Token,
+  closer: string | undefined,
+): string | undefined {
   const unit = token.tokenType === Name ? spelledUnits.get(token.image) : undefined
   if (unit !== undefined && before?.tokenType === Numeral)
     return `A unit follows its number directly: \`${before.image}${unit}\`.`
-  if (token.tokenType === Text && before?.tokenType === Text) {
+  if (token.tokenType === Text && before?.tokenType === Text && closer !== ']') {
     return 'Strings are joined by writing them as one, with holes: `"${a}${b}"`.'
   }
   if (token.tokenType === LeftBrace && before?.tokenType === Name) {

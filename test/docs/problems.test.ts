@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Diagnostic, Problem } from '../../src/base/diagnostics/diagnostic.ts'
 import { problemTable } from '../../src/base/diagnostics/table.ts'
+import { type PageProgram, readPage } from '../../src/cli/explain/problem-page.ts'
 import { compile } from '../../src/compiler/compile.ts'
 import { memoryHost } from '../compiler/memory-host.ts'
-import { type PageProgram, readPage } from './problem-page.ts'
 
 const root = join(import.meta.dirname, '../..')
 const folder = join(root, 'docs/problems')

@@ -11,6 +11,10 @@ export interface CheckOptions {
   readonly sarif?: boolean
   /** Print the checked program itself. */
   readonly ir?: boolean
+  /** Mend what can be mended for sure, then check. */
+  readonly fix?: boolean
+  /** Show what `fix` would change, and change nothing. */
+  readonly dryRun?: boolean
 }
 
 /** `pipe check`: everything that can be said about programs without running them. */
@@ -25,6 +29,7 @@ export async function check(programs: readonly string[], options: CheckOptions):
       await printDiagnostics(file.diagnostics)
       return exitCodes.usage
     }
+    if (options.fix || options.dryRun) await mend(file.value, options)
     const compilation = compile(nodeHost(), file.value)
     diagnostics.push(...compilation.diagnostics)
     for (const [name, source] of compilation.sources) sources.set(name, source)
@@ -38,6 +43,14 @@ export async function check(programs: readonly string[], options: CheckOptions):
     )
   }
   return hasErrors(diagnostics) ? exitCodes.failed : exitCodes.done
+}
+
+/** What was mended is told beside the result, so that JSON stays JSON. */
+async function mend(file: string, options: CheckOptions): Promise<void> {
+  const { fixFiles } = await import('../fix/fix-files.ts')
+  const lines = `${fixFiles(file, options.dryRun === true).join('\n')}\n`
+  if (options.json || options.sarif || options.ir) process.stderr.write(lines)
+  else print(lines)
 }
 
 async function report(

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { diagnose, hasErrors } from '../../base/diagnostics/diagnostic.ts'
 import { textFault } from '../../base/diagnostics/text-fault.ts'
 import { usageProblems } from '../../base/diagnostics/usage-problems.ts'
@@ -6,6 +6,7 @@ import { SourceText } from '../../base/source.ts'
 import { parse } from '../../parser/parse.ts'
 import { print as printModule } from '../../parser/print.ts'
 import { findProgram } from '../program-file.ts'
+import { replaceFile } from '../replace-file.ts'
 import { type ExitCode, exitCodes, print, printDiagnostics } from '../terminal.ts'
 
 export interface FmtOptions {
@@ -29,7 +30,7 @@ export async function fmt(programs: readonly string[], options: FmtOptions): Pro
       await printDiagnostics([diagnose(usageProblems.notFormatted, { path: file.value })])
       exit = exitCodes.failed
     } else if (formatted !== text) {
-      replace(file.value, formatted)
+      replaceFile(file.value, formatted)
       print(`formatted ${file.value}`)
     }
   }
@@ -53,11 +54,4 @@ async function format(file: string, text: string): Promise<string | undefined> {
   const { module, diagnostics } = parse(source)
   await printDiagnostics(diagnostics, new Map([[file, source]]))
   return hasErrors(diagnostics) ? undefined : printModule(module, source)
-}
-
-/** By a file beside it and a rename, so that a crash leaves the old text or the new. */
-function replace(path: string, text: string): void {
-  const aside = `${path}.fmt-${process.pid}`
-  writeFileSync(aside, text, { mode: statSync(path).mode })
-  renameSync(aside, path)
 }

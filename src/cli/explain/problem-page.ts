@@ -1,4 +1,4 @@
-import { type Block, readBlocks } from '../../src/cli/markdown.ts'
+import { type Block, readBlocks } from '../markdown.ts'
 
 /** A program of a page with the files around it, and the commands that show what is meant, where checking does not. */
 export interface PageProgram {
@@ -15,6 +15,7 @@ export interface ProblemPage {
   readonly wrong: PageProgram | undefined
   readonly right: PageProgram | undefined
   readonly when: string
+  readonly why: string
 }
 
 /** Reads a page in its one form: a title, what it means, then `## Wrong` and `## Right`, or `## When`; `## Why`. */
@@ -38,6 +39,7 @@ export function readPage(markdown: string): ProblemPage {
     // The files around the wrong program are around the right one too, unless it brings its own.
     right: right && programOf(right, wrong ?? []),
     when: proseOf(sections.get('When')),
+    why: proseOf(sections.get('Why')),
   }
 }
 
