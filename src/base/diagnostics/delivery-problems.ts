@@ -159,6 +159,15 @@ export const deliveryProblems = {
     () =>
       'It reads none of the signals of a service, such as `p95_latency` and `error_rate`; what must hold before belongs in `require`.',
   ),
+  settingsAsValue: problem<{ kind: string; name: string }>(
+    'PIPE3126',
+    'error',
+    ({ kind, name }) => `The ${kind} \`${name}\` can't be used as a value.`,
+    ({ kind }) =>
+      kind === 'trigger'
+        ? 'A trigger starts runs; nothing in a run reads it.'
+        : 'A target is for an engine; nothing in a run reads it.',
+  ),
   unknownGroup: problem<{ name: string; known: readonly string[]; suggestion?: string | undefined }>(
     'PIPE3125',
     'error',

@@ -22,10 +22,9 @@ export const experiments: Rule = ({ context, elaborated }, report) => {
       report(diagnose(deliveryProblems.tooFewArms, { name: declared.name }, arms.location))
     }
     if (arms?.structure?.kind !== 'record' || weights?.structure?.kind !== 'record') continue
-    const missing =
-      reportMissing(arms.structure, 'arms', weights, 'weights', report) ||
-      reportMissing(weights.structure, 'weights', arms, 'arms', report)
-    if (!missing) checkSum(context, weights, report)
+    const unweighed = reportMissing(arms.structure, 'arms', weights, 'weights', report)
+    const unknown = reportMissing(weights.structure, 'weights', arms, 'arms', report)
+    if (!unweighed && !unknown) checkSum(context, weights, report)
   }
 }
 

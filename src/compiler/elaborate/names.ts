@@ -1,3 +1,4 @@
+import { deliveryProblems } from '../../base/diagnostics/delivery-problems.ts'
 import { at, diagnose } from '../../base/diagnostics/diagnostic.ts'
 import { nameProblems } from '../../base/diagnostics/name-problems.ts'
 import type { Location } from '../../base/source.ts'
@@ -68,7 +69,13 @@ function declaredTerm(
   if (isNodeKind(declared.kind)) return nodeTerm(context, declared, scope, location, expected)
   if (declared.kind === 'use') return useTerm(context, declared, location, expected)
   const value = context.elaborated(declared)?.value
-  if (!value) return broken(location)
+  if (!value) {
+    const { kind, name } = declared
+    if (kind === 'trigger' || kind === 'target') {
+      context.report(diagnose(deliveryProblems.settingsAsValue, { kind, name }, location))
+    }
+    return broken(location)
+  }
   const moved = movedTo(value, location)
   if (declared.kind === 'secret' || value.secrets.length === 0) return moved
   const holder = { name: declared.name, location: declared.location }
@@ -123,5 +130,6 @@ function reportUnknown(
     ...(expected && alternativesOf(expected).some((type) => type.type === 'bool') ? ['true', 'false'] : []),
   ]
   const suggestion = context.suggest(name, known)
-  context.report(diagnose(nameProblems.unknownName, { name, suggestion }, location))
+  const kind = ['executor', 'model'].find((candidate) => categories.has(candidate))
+  context.report(diagnose(nameProblems.unknownName, { name, suggestion, kind }, location))
 }
