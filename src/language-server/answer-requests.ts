@@ -24,8 +24,11 @@ export function answerRequests(session: Session): void {
   startUp(session)
 
   connection.onCompletion(
-    answer('completion', null, (view, { position }) =>
-      completion(session, view, view.document.offsetAt(position)),
+    answer(
+      'completion',
+      null,
+      (view, { position }) => completion(session, view, view.document.offsetAt(position)),
+      true,
     ),
   )
   connection.onHover(
@@ -34,8 +37,11 @@ export function answerRequests(session: Session): void {
     ),
   )
   connection.onSignatureHelp(
-    answer('signature help', null, (view, { position }) =>
-      signatureHelp(workspace, view, view.document.offsetAt(position)),
+    answer(
+      'signature help',
+      null,
+      (view, { position }) => signatureHelp(workspace, view, view.document.offsetAt(position)),
+      true,
     ),
   )
   connection.onDefinition(

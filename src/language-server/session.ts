@@ -58,17 +58,19 @@ export class Session {
 
   /**
    * Answers a question about a document: `otherwise` when it is not open or no text, or when we have a fault. What was
-   * cancelled before its turn came is not worked out.
+   * cancelled before its turn came is not worked out. `isAboutLast`: what was known some keystrokes ago will do.
    */
   answer<P extends { readonly textDocument: { readonly uri: string } }, A>(
     what: string,
     otherwise: A,
     find: (view: View, parameters: P) => A | Promise<A>,
+    isAboutLast = false,
   ): (parameters: P, token: CancellationToken) => Promise<A> {
     return async (parameters, token) => {
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled')
       try {
-        const view = this.workspace.view(parameters.textDocument.uri)
+        const { uri } = parameters.textDocument
+        const view = isAboutLast ? this.workspace.lastView(uri) : this.workspace.view(uri)
         return view ? await find(view, parameters) : otherwise
       } catch (error) {
         if (error instanceof ResponseError) throw error

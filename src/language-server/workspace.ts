@@ -3,6 +3,7 @@ import type { SourceText } from '../base/source.ts'
 import { type Look, look } from '../compiler/editor/look.ts'
 import type { CompilerHost } from '../compiler/host.ts'
 import type { Module } from '../parser/ast.ts'
+import { ParseMemory } from '../parser/parse-memory.ts'
 import { type OverlayHost, overlayHost } from './overlay-host.ts'
 import { pathOf, uriOf } from './paths.ts'
 import type { DocumentFinder } from './places.ts'
@@ -23,12 +24,17 @@ export class Workspace {
   folder: string
   private readonly open = new Map<string, TextDocument>()
   private readonly looks = new Map<string, Look>()
+  /** What was known last, even if the text has changed since. */
+  private readonly lastLooks = new Map<string, Look>()
+  /** For texts that are only asked about: their pieces are kept apart from those of the documents. */
+  private readonly askedParser = new ParseMemory()
   /** Documents made of texts that are not open. */
   private readonly closed = new WeakMap<SourceText, TextDocument>()
 
   constructor(disk: CompilerHost, folder: string) {
     this.folder = folder
-    this.host = overlayHost(disk, (path) => this.open.get(path)?.getText())
+    const host = overlayHost(disk, (path) => this.open.get(path)?.getText())
+    this.host = { ...host, parse: new ParseMemory().parse }
   }
 
   pathOf(uri: string): string {
@@ -55,6 +61,7 @@ export class Workspace {
 
   close(uri: string): void {
     this.open.delete(this.pathOf(uri))
+    this.lastLooks.delete(this.pathOf(uri))
     this.forget()
   }
 
@@ -76,6 +83,7 @@ export class Workspace {
     if (known) return known
     const made = look(this.host, file)
     this.looks.set(file, made)
+    this.lastLooks.set(file, made)
     return made
   }
 
@@ -84,7 +92,17 @@ export class Workspace {
     const file = this.pathOf(uri)
     const document = this.open.get(file)
     if (!document) return undefined
-    const known = this.look(file)
+    return this.viewOf(document, file, this.look(file))
+  }
+
+  /** The same with what was known last, for who asks about a text that is not there yet anyhow. */
+  lastView(uri: string): View | undefined {
+    const file = this.pathOf(uri)
+    const document = this.open.get(file)
+    return document && this.viewOf(document, file, this.lastLooks.get(file) ?? this.look(file))
+  }
+
+  private viewOf(document: TextDocument, file: string, known: Look): View | undefined {
     const module = known.modules.get(file)
     return module && { document, file, module, look: known, find: (path) => this.find(known, path) }
   }
@@ -102,8 +120,13 @@ export class Workspace {
 
   /** What is known around one place when the text is another: for questions about words that are not there yet. */
   lookAround(file: string, text: string, offset: number): Look {
+    return look(this.hostWith(new Map([[file, text]])), file, offset)
+  }
+
+  /** The host when some texts are others. */
+  hostWith(texts: ReadonlyMap<string, string>): CompilerHost {
     const { host } = this
-    const other: CompilerHost = { ...host, readText: (path) => (path === file ? text : host.readText(path)) }
-    return look(other, file, offset)
+    const readText = (path: string) => texts.get(path) ?? host.readText(path)
+    return { ...host, readText, parse: this.askedParser.parse }
   }
 }

@@ -7,7 +7,7 @@ import type { Node, RecordExpression } from '../../parser/ast.ts'
 import { componentWords, fieldText, fieldWords } from '../hover/signature-words.ts'
 import { columnType } from '../hover/value-words.ts'
 import { columnsAt } from '../symbols/columns.ts'
-import { declarationsBySyntax, ownerAt } from '../symbols/denoted.ts'
+import { declarationsBySyntax, namesAt, ownerAt, paramKeys } from '../symbols/denoted.ts'
 import { bodySignatures, libraryOf } from '../symbols/signatures.ts'
 import { placeholder } from './cursor.ts'
 import type { Offer } from './item.ts'
@@ -65,8 +65,30 @@ export function fieldOffer(signature: Signature, field: Field, rank: number): Of
 }
 
 function recordOffers(place: Place, record: RecordExpression): readonly Offer[] {
+  if (isOfParams(place, record)) return paramOffers(place)
   const expected = place.look.settled.get(record)?.expected
   return expected ? alternativesOf(expected).flatMap((type) => offersOf(place, type)) : []
+}
+
+/** The record of `over`, `fix` or `set`: its keys are params. */
+function isOfParams({ path }: Place, record: RecordExpression): boolean {
+  const holder = path[path.indexOf(record) + 1]
+  const key = holder?.kind === 'entry' && holder.key.kind === 'identifier' ? holder.key.text : ''
+  return paramKeys.has(key) && path[path.indexOf(record) + 3]?.kind === 'declaration'
+}
+
+function paramOffers(place: Place): readonly Offer[] {
+  const names = namesAt(place)
+  const params = [...(names?.keys() ?? [])].flatMap((name): readonly Offer[] => {
+    const declared = names?.get(name)
+    if (declared?.kind !== 'param') return []
+    const type = place.look.checked?.context.elaborated(declared)?.type
+    const detail = type ? { detail: typeText(type) } : {}
+    return [
+      { label: name, kind: CompletionItemKind.TypeParameter, ...detail, snippet: `${name}: $0`, rank: 0 },
+    ]
+  })
+  return [...params, { label: 'seed', kind: CompletionItemKind.TypeParameter, snippet: 'seed: $0', rank: 1 }]
 }
 
 function offersOf(place: Place, type: Type): readonly Offer[] {

@@ -1,16 +1,16 @@
 import { CompletionItemKind } from 'vscode-languageserver'
 import type { Declared } from '../../compiler/bind/declared.ts'
-import type { Look } from '../../compiler/editor/look.ts'
 import { typeText } from '../../compiler/editor/type-text.ts'
 import type { Elaborated, Scope } from '../../compiler/elaborate/context.ts'
 import { alternativesOf, fits } from '../../compiler/elaborate/type-relations.ts'
 import type { Type } from '../../ir/type.ts'
 import { makesOutputs } from '../symbols/denoted.ts'
 import type { Offer } from './item.ts'
+import { elaboratedFrom, type Place } from './place.ts'
 
 /** Names that can be read at a place: all of them, or those of which the type fits. */
 export function nameOffers(
-  look: Look,
+  place: Place,
   scope: Scope | undefined,
   owner: Declared | undefined,
   expected: Type | undefined,
@@ -24,7 +24,7 @@ export function nameOffers(
   )
   const declared = [...(names?.keys() ?? [])].flatMap((name) => {
     const found = names?.get(name)
-    return found && found !== owner ? declaredOffers(look, name, found, expected) : []
+    return found && found !== owner ? declaredOffers(place, name, found, expected) : []
   })
   return [
     ...ambient,
@@ -61,12 +61,12 @@ function partsOf(
 }
 
 function declaredOffers(
-  look: Look,
+  place: Place,
   name: string,
   declared: Declared,
   expected: Type | undefined,
 ): readonly Offer[] {
-  const elaborated = look.checked?.context.elaborated(declared)
+  const elaborated = elaboratedFrom(place, declared)
   if (!elaborated) return []
   if (makesOutputs(declared)) return nodeOffers(name, declared, elaborated, expected)
   const type = elaborated.type ?? elaborated.value?.type

@@ -23,7 +23,7 @@ export function valueOffers(place: Place): readonly Offer[] {
   return [
     ...argumentOffers(place),
     ...literalOffers(place, expected),
-    ...nameOffers(place.look, settled?.scope ?? scopeAt(place), ownerAt(place), expected),
+    ...nameOffers(place, settled?.scope ?? scopeAt(place), ownerAt(place), expected),
     ...componentOffers(place, expected),
     ...functionOffers(expected),
   ]

@@ -85,8 +85,7 @@ function harmOf(
     const text = workspace.document(uri)?.getText() ?? workspace.host.readText(path) ?? ''
     texts.set(path, TextDocument.applyEdits(TextDocument.create(uri, 'pipe', 0, text), edits))
   }
-  const { host } = workspace
-  const renamed = { ...host, readText: (path: string) => texts.get(path) ?? host.readText(path) }
+  const renamed = workspace.hostWith(texts)
   for (const program of programs) {
     const before = errorsOf(workspace.look(program).diagnostics)
     const after = errorsOf(look(renamed, program).diagnostics)

@@ -78,6 +78,9 @@ export function fileAt(path: readonly Node[]): string | undefined {
   return module?.kind === 'module' ? module.file : undefined
 }
 
+/** Fields whose keys are params: of a sweep, and of a trigger. */
+export const paramKeys: ReadonlySet<string> = new Set(['over', 'fix', 'set'])
+
 /** What a use of a component makes is read like the outputs of a node. */
 export function makesOutputs({ kind }: Declared): boolean {
   return isNodeKind(kind) || kind === 'use'

@@ -21,6 +21,7 @@ import {
   namesAt,
   type Occurrence,
   ownerAt,
+  paramKeys,
   type Standing,
   scopeAt,
   typeOfPart,
@@ -129,8 +130,6 @@ function fieldDenotes(signature: Signature, field: Field): Denoted {
 
 /** Fields of a node that name what it is given or makes. */
 const makers: ReadonlySet<string> = new Set(['outputs', 'metrics'])
-/** Fields whose keys are params: of a sweep, and of a trigger. */
-const paramKeys: ReadonlySet<string> = new Set(['over', 'fix', 'set'])
 
 function namedPart(standing: Standing, holder: Node | undefined, name: string): Denoted | undefined {
   const owner = ownerAt(standing)
