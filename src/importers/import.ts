@@ -46,7 +46,7 @@ export function importFile(
     const location = at(shown, { start: 0, end: 0 })
     return nothing([diagnose(importProblems.unknownForm, { path: shown }, location)])
   }
-  const report = new Report((path) => host.shown(path))
+  const report = new Report((path) => host.shown(path), sources)
   const renames: Rename[] = []
   const importer = form === 'dvc' ? importDvc : importWorkflow
   const declarations = importer({ file, root, host, report, renames, sources, name: options.name })

@@ -5,7 +5,7 @@ import {
   diagnose,
   type Problem,
 } from '../base/diagnostics/diagnostic.ts'
-import type { Span } from '../base/source.ts'
+import type { SourceText, Span } from '../base/source.ts'
 
 /** What a place of the program is called while it is made: notes are woven in above it. `undefined` is the head. */
 export type Place = string | undefined
@@ -15,10 +15,19 @@ export class Report {
   private readonly told: { readonly diagnostic: Diagnostic; readonly place: Place }[] = []
   private readonly seen = new Set<string>()
   private readonly shown: (path: string) => string
+  private readonly sources: ReadonlyMap<string, SourceText>
 
   /** `shown` turns a path of the source into the one that the user knows. */
-  constructor(shown: (path: string) => string) {
+  constructor(shown: (path: string) => string, sources: ReadonlyMap<string, SourceText>) {
     this.shown = shown
+    this.sources = sources
+  }
+
+  /** The place of a piece of text within a larger place, where it stands there as it is. */
+  placeOf(written: string, file: string, around: Span): Span {
+    const text = this.sources.get(this.shown(file))?.text ?? ''
+    const start = text.indexOf(written, around.start)
+    return start >= 0 && start < around.end ? { start, end: start + written.length } : around
   }
 
   /** Tells a problem once, however many steps a stage stands for. */
@@ -51,10 +60,15 @@ export class Report {
     return this.told.some(({ diagnostic }) => diagnostic.severity === 'error')
   }
 
-  /** What was told about one place, in the order of the text. */
-  about(place: Place): readonly Diagnostic[] {
+  /** The places that something was told about. */
+  get places(): ReadonlySet<Place> {
+    return new Set(this.told.map(({ place }) => place))
+  }
+
+  /** What was told about places, in the order of the text. */
+  about(...places: readonly Place[]): readonly Diagnostic[] {
     return this.told
-      .filter((each) => each.place === place && each.diagnostic.severity === 'warning')
+      .filter((each) => places.includes(each.place) && each.diagnostic.severity === 'warning')
       .map(({ diagnostic }) => diagnostic)
       .sort((a, b) => (a.location?.start ?? 0) - (b.location?.start ?? 0))
   }

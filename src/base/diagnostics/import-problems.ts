@@ -33,7 +33,7 @@ export const importProblems = {
   wrongShape: problem<{ what: string; expected: string; found: string }>(
     'PIPE8304',
     'error',
-    ({ what, expected, found }) => `${what} must be ${expected}, and it is ${found}.`,
+    ({ what, expected, found }) => `${sentence(what)} must be ${expected}, and it is ${found}.`,
   ),
   unreadable: problem<{ path: string; reason: string }>(
     'PIPE8305',
@@ -89,7 +89,7 @@ export const importProblems = {
     'PIPE8313',
     'error',
     ({ what, count, most }) =>
-      `${what} stands for ${countOf(count, 'step')}, and at most ${countOf(most, 'step')} can be imported.`,
+      `${sentence(what)} stands for ${countOf(count, 'step')}, and at most ${countOf(most, 'step')} can be imported.`,
     () => 'Import it with fewer values, and add the rest to the program.',
   ),
   unknownNeed: problem<{ job: string; need: string; suggestion?: string | undefined }>(
@@ -166,7 +166,7 @@ export const importProblems = {
     'PIPE8338',
     'warning',
     ({ runner, owner }) =>
-      `${owner} runs on ${quoted(runner)}, which is not carried over: steps run on this machine.`,
+      `${sentence(owner)} runs on ${quoted(runner)}, which is not carried over: steps run on this machine.`,
     () => 'Runners belong to the engine that the program is compiled for: `target github { … }`.',
   ),
   frozenStage: problem<{ stage: string }>(
@@ -213,7 +213,7 @@ export const importProblems = {
   missingFile: problem<{ path: string; owner: string; tracked: boolean }>(
     'PIPE8346',
     'warning',
-    ({ path, owner }) => `${owner} depends on ${quoted(path)}, which is not here and which nothing makes.`,
+    ({ path, owner }) => `${quoted(path)}, on which ${owner} depends, is not here, and nothing makes it.`,
     ({ path, tracked }) =>
       tracked
         ? `Fetch it with \`dvc pull\`, and add ${JSON.stringify(path)} to \`code\`.`
@@ -232,6 +232,13 @@ export const importProblems = {
       `\`${expression}\` in ${owner} is read from the environment variable ${variable}, which only GitHub sets.`,
     ({ variable }) => `Elsewhere, set it yourself: \`${variable}=… pipe run\`.`,
   ),
+  sharedFolder: problem(
+    'PIPE8350',
+    'warning',
+    () =>
+      'Every job of GitHub starts in a fresh checkout; the steps of a program share the folder of the project.',
+    () => 'Have jobs write to folders of their own, or run them in turn: `pipe run --jobs 1`.',
+  ),
   fixedPaste: problem<{ expression: string; owner: string }>(
     'PIPE8349',
     'warning',
@@ -239,4 +246,9 @@ export const importProblems = {
       `${quoted(expression)} stands in ${owner} where a shell can't fill it in, and is not carried over.`,
     () => 'Take it out of the quotes, the comment or the quoted heredoc.',
   ),
+}
+
+/** With a capital at the start. */
+function sentence(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

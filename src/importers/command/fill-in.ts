@@ -62,6 +62,21 @@ export interface FillIn {
  * an environment variable inside of quotes, heredocs and substitutions, the bare text where neither works.
  */
 export function fillIn(pieces: readonly CommandPiece[], how: FillIn): readonly TextPiece[] {
+  const result = filledOnce(pieces, how)
+  // What was filled in can make what follows unclear to the scanner; variables never mind.
+  return how.holes && !holesAreWords(result) ? filledOnce(pieces, { ...how, holes: false }) : result
+}
+
+function holesAreWords(pieces: readonly TextPiece[]): boolean {
+  const texts = ['']
+  for (const piece of pieces) {
+    if ('hole' in piece) texts.push('')
+    else texts[texts.length - 1] += piece.text
+  }
+  return holePlaces(texts).every((place) => place === 'word')
+}
+
+function filledOnce(pieces: readonly CommandPiece[], how: FillIn): readonly TextPiece[] {
   const flat = joined(pieces)
   const { texts, values } = alternating(flat)
   const places = holePlaces(texts)
@@ -94,7 +109,7 @@ export function fillIn(pieces: readonly CommandPiece[], how: FillIn): readonly T
     }
     result.push(
       { text: before },
-      filled(value, place, after, isInQuotedHeredoc(texts.slice(0, index + 1)), how),
+      filled(value, place, { before: texts.slice(0, index + 1).join('x'), after }, how),
     )
   }
   return merged(result)
@@ -103,22 +118,36 @@ export function fillIn(pieces: readonly CommandPiece[], how: FillIn): readonly T
 function filled(
   value: CommandValue,
   place: HolePlace,
-  after: string,
-  quotedHeredoc: boolean,
+  around: { readonly before: string; readonly after: string },
   how: FillIn,
 ): TextPiece {
   if (place === 'word' && how.holes && value.asWord && value.known === undefined)
     return { hole: value.expression }
   if (place === 'a comment') return { text: value.literal ?? value.variable }
-  if (place === 'unclear' || (place === 'a heredoc' && quotedHeredoc)) {
+  if (place === 'unclear' && value.literal !== undefined) return { text: value.literal }
+  if (place === 'a heredoc' && isInQuotedHeredoc(around.before)) {
     if (value.literal === undefined) how.unfit(value)
-    return { text: value.literal ?? '' }
+    return { text: value.literal ?? value.written ?? value.variable }
   }
   const name = value.known ?? how.variables.carry(value.variable, value.expression)
-  const bare = /^[A-Za-z0-9_]/.test(after) || !/^\w+$/.test(name) ? `\${${name}}` : `$${name}`
-  if (place === 'single quotes') return { text: `'"${bare}"'` }
+  const bare = /^[A-Za-z0-9_]/.test(around.after) || !/^\w+$/.test(name) ? `\${${name}}` : `$${name}`
+  const quote = place === 'unclear' ? openQuote(around.before) : quoteOf(place)
+  if (quote === "'") return { text: `'"${bare}"'` }
+  if (place === '`$((…))`' || place === '`${…}`' || place === 'a heredoc') return { text: bare }
   // A value that was one word stays one word.
-  return { text: place === 'word' && value.asWord ? `"${bare}"` : bare }
+  return { text: quote === undefined && value.asWord ? `"${bare}"` : bare }
+}
+
+/** The quote that is open at the end of a text that only bash reads: where the scanner of `sh` gives up. */
+export function openQuote(text: string): '"' | "'" | undefined {
+  let open: '"' | "'" | undefined
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]
+    if (character === '\\' && open !== "'") at++
+    else if (character === open) open = undefined
+    else if (open === undefined && (character === '"' || character === "'")) open = character
+  }
+  return open
 }
 
 function quoteOf(place: HolePlace): string | undefined {
@@ -141,8 +170,8 @@ function alternating(pieces: readonly CommandPiece[]) {
 }
 
 /** True when the last heredoc that was begun has its delimiter in quotes: nothing in it is filled in. */
-function isInQuotedHeredoc(before: readonly string[]): boolean {
-  const heads = [...before.join('').matchAll(/<<-?\s*(\\?['"]?)[A-Za-z_]\w*/g)]
+function isInQuotedHeredoc(before: string): boolean {
+  const heads = [...before.matchAll(/<<-?\s*(\\?['"]?)[A-Za-z_]\w*/g)]
   return (heads.at(-1)?.[1] ?? '') !== ''
 }
 

@@ -16,6 +16,8 @@ export interface CommandValue {
   readonly asWord: boolean
   /** The text that it stands for, where that is known: written where even a variable can't stand. */
   readonly literal?: string
+  /** As the source has it: what is left where nothing else can stand. */
+  readonly written?: string
   /** What the shell reads it by already, in place of an expression of the program: `GITHUB_SHA?`, without braces. */
   readonly known?: string
 }

@@ -1,5 +1,6 @@
+import { holePlaces } from '../../compiler/elaborate/shell-scanner.ts'
 import { writeList, writeString, writeText } from '../program/write.ts'
-import { fillIn, type Variables } from './fill-in.ts'
+import { fillIn, openQuote, type Variables } from './fill-in.ts'
 import { type CommandPiece, type CommandValue, joined, outline, text } from './pieces.ts'
 import { changesShell, hasSeveralCommands, readsVariables } from './shell.ts'
 
@@ -10,6 +11,8 @@ export interface ScriptCommand {
   readonly folder?: string | undefined
   /** Lines for its shell alone, before it: variables that it has to itself. */
   readonly opening?: readonly CommandPiece[]
+  /** Variables that its opening sets. */
+  readonly sets?: readonly string[]
   /** Lines of the outer shell after it: what later commands read of it. */
   readonly following?: readonly CommandPiece[]
   /** A failure of it is no failure of the script. */
@@ -24,6 +27,8 @@ export interface Script {
   readonly commands: readonly ScriptCommand[]
   readonly after: readonly CommandPiece[]
   readonly shell: Shell
+  /** Variables that are sure to be set. */
+  readonly isSet: (name: string) => boolean
 }
 
 /** `sh` is the language's own, `sh -eu`; for bash the words that start it, which the text follows. */
@@ -44,13 +49,13 @@ export function writeScript(script: Script, filling: Filling): string {
   return writeList([...script.shell.words.map(writeString), writeText(filled)])
 }
 
-function scriptPieces({ before, commands, after, shell }: Script): readonly CommandPiece[] {
+function scriptPieces({ before, commands, after, shell, isSet }: Script): readonly CommandPiece[] {
   const lines: (readonly CommandPiece[])[] = []
   if (before.length > 0) lines.push(before)
   for (const [index, command] of commands.entries()) {
     const { following = [], mayFail } = command
     const last = index === commands.length - 1 && after.length === 0 && following.length === 0 && !mayFail
-    lines.push(commandLines(command, shell, last))
+    lines.push(commandLines(command, shell, isSet, last))
     if (following.length > 0) lines.push(following)
   }
   if (after.length > 0) lines.push(after)
@@ -58,10 +63,16 @@ function scriptPieces({ before, commands, after, shell }: Script): readonly Comm
 }
 
 /** A command with what its shell needs to be told, in parentheses where the commands after it must not notice. */
-function commandLines(command: ScriptCommand, shell: Shell, last: boolean): readonly CommandPiece[] {
+function commandLines(
+  command: ScriptCommand,
+  shell: Shell,
+  isSet: (name: string) => boolean,
+  last: boolean,
+): readonly CommandPiece[] {
   const seen = outline(command.pieces)
   const opening = command.opening ?? []
-  const off = `${!command.stopsAtFailure && hasSeveralCommands(seen) ? 'e' : ''}${shell.kind === 'sh' && readsVariables(seen) ? 'u' : ''}`
+  const goesOn = !command.stopsAtFailure && hasSeveralCommands(seen)
+  const off = `${goesOn ? 'e' : ''}${shell.kind === 'sh' && readsVariables(seen, (name) => isSet(name) || command.sets?.includes(name) === true) ? 'u' : ''}`
   const head = [
     ...(off === '' ? [] : [`set +${off}`]),
     ...(command.folder === undefined ? [] : [`cd ${shellWord(command.folder)}`]),
@@ -69,15 +80,24 @@ function commandLines(command: ScriptCommand, shell: Shell, last: boolean): read
   const pieces = [...head.flatMap((line) => [text(`${line}\n`)]), ...opening, ...command.pieces]
   const alters = head.length > 0 || opening.length > 0 || command.mayFail || changesShell(seen)
   if (!alters || last) return pieces
-  return [text('(\n'), ...indented(pieces), text(command.mayFail ? '\n) || true' : '\n)')]
+  if (!command.mayFail) return [text('(\n'), ...indented(pieces), text('\n)')]
+  // Behind `||` a shell would not stop at the first failure inside of the parentheses any more.
+  return [text('set +e\n(\n'), ...indented([text('set -e\n'), ...pieces]), text('\n)\nset -e')]
 }
 
-/** Two spaces further in, except where lines are the content of heredocs or quotes: those stay as they are. */
-function indented(pieces: readonly CommandPiece[]): readonly CommandPiece[] {
-  const seen = outline(pieces)
-  if (/<<|['"][^'"\n]*\n/.test(seen)) return pieces
+/** Two spaces further in, unless a line begins inside of quotes or a heredoc, whose content that would change. */
+export function indented(pieces: readonly CommandPiece[]): readonly CommandPiece[] {
+  const lines = outline(pieces).split('\n')
+  const places = holePlaces(lines.map((line, index) => (index < lines.length - 1 ? `${line}\n` : line)))
+  const isWord = (place: string, index: number) => {
+    const before = lines.slice(0, index + 1).join('\n')
+    return (
+      place === 'word' || (place === 'unclear' && !before.includes('<<') && openQuote(before) === undefined)
+    )
+  }
+  if (!places.every(isWord)) return pieces
   const shifted = pieces.map((piece) =>
-    piece.kind === 'text' ? text(piece.text.replaceAll('\n', '\n  ')) : piece,
+    piece.kind === 'text' ? text(piece.text.replace(/(?<!\\)\n(?!\n)/g, '\n  ')) : piece,
   )
   return [text('  '), ...shifted]
 }

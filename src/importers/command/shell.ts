@@ -25,7 +25,9 @@ const bashOnly: readonly RegExp[] = [
 
 /** True for a command that a plain `sh` might not run as bash does. */
 export function needsBash(command: string): boolean {
-  return bashOnly.some((pattern) => pattern.test(command))
+  // What is in single quotes is no shell's to read, but the program's that gets it.
+  const seen = command.replace(/'[^']*'/g, (quoted) => (quoted.includes('%q') ? quoted : "''"))
+  return bashOnly.some((pattern) => pattern.test(seen))
 }
 
 /** True where a failure inside of the command is not the failure of the command: several commands in one text. */
@@ -33,14 +35,21 @@ export function hasSeveralCommands(command: string): boolean {
   return /[;\n]|&(?!&)/.test(command.replace(/&&|[<>]&|&>/g, ' ').replace(/;+\s*$/, ''))
 }
 
-/** True for a command that reads a variable, which might not be set. */
-export function readsVariables(command: string): boolean {
-  return /\$[A-Za-z_{@*1-9]/.test(command)
+/** True for a command that reads a variable which might not be set: neither `isSet` nor its own doing. */
+export function readsVariables(command: string, isSet: (name: string) => boolean): boolean {
+  if (/\$\{?[@*1-9]/.test(command)) return true
+  return [...command.matchAll(/\$\{?([A-Za-z_]\w*)(\?)?/g)].some(({ 1: name = '', 2: mustBeSet, index }) => {
+    if (mustBeSet !== undefined || isSet(name)) return false
+    return !new RegExp(`(^|[\\s;&|(])(${name}=|(for|read|read -r)\\s+${name}\\b)`).test(
+      command.slice(0, index),
+    )
+  })
 }
 
 /** True for a command that changes the shell it runs in: what comes after must not notice. */
 export function changesShell(command: string): boolean {
-  return /(^|[\s;&|({])(cd|export|set|unset|exit|exec|trap|umask|ulimit|alias|eval|shift|return|readonly|\.)(\s|$|;)|(^|[;&|(]\s*)[A-Za-z_]\w*=\S*\s*($|[;&|\n])/m.test(
-    command,
-  )
+  const start = String.raw`(?:^|[;&|({!\n]|\b(?:then|do|else)\s)\s*`
+  const builtins = 'cd|export|set|unset|exit|exec|trap|umask|ulimit|alias|eval|shift|return|readonly|\\.'
+  const assignment = String.raw`[A-Za-z_]\w*=\S*\s*(?:$|[;&|\n])`
+  return new RegExp(`${start}(?:(?:${builtins})(?:\\s|$|;)|${assignment})`).test(command)
 }

@@ -23,7 +23,7 @@ export function combinations(
   stage: { readonly name: string; readonly span: Span },
 ): readonly Combination[] {
   const where = { file: shapes.file, span: stage.span }
-  const what = `The stage \`${stage.name}\``
+  const what = `the stage \`${stage.name}\``
   const foreach = member(definition, 'foreach')
   const matrix = member(definition, 'matrix')
   if (!foreach && !matrix) return [{ suffix: undefined, values: new Map() }]

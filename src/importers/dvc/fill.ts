@@ -92,7 +92,7 @@ export class Filler {
   }
 
   private value(written: string, path: readonly string[] | undefined, span: Span): Value | undefined {
-    const where = { file: this.file, span }
+    const where = { file: this.file, span: this.report.placeOf(written, this.file, span) }
     if (path === undefined) {
       const reason = 'a name with keys such as `a.b[0]` is wanted between the braces'
       this.report.tell(importProblems.badInterpolation, { text: written, reason }, where, undefined)

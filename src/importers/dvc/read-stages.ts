@@ -29,7 +29,7 @@ export function readStages(reading: StageReading, stages: YamlMap): readonly Sta
 
 function readDefinition(reading: StageReading, { key, keySpan, value }: YamlEntry): readonly Stage[] {
   const { shapes } = reading
-  const definition = shapes.map(value, `The stage \`${key}\``)
+  const definition = shapes.map(value, `the stage \`${key}\``)
   if (!definition) return []
   shapes.unknownKeys(definition, known, `the stage \`${key}\``, undefined)
   const body = member(definition, 'foreach') ? member(definition, 'do') : definition

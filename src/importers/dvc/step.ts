@@ -27,7 +27,9 @@ export function stepOf(stage: Stage, name: string, world: DvcImport): Draft {
   const bash = commands.some((command) => needsBash(outline(command)))
   const seen = commands.map(outline).join('\n')
   const variables = new Variables((variable) => new RegExp(`\\b${variable}\\b`).test(seen))
-  if (/\bDVC_STAGE\b/.test(seen)) variables.set('DVC_STAGE', writeString(stage.name))
+  if (/\bDVC_STAGE\b/.test(seen) || needed.files.some((path) => namesStage(path, world))) {
+    variables.set('DVC_STAGE', writeString(stage.name))
+  }
   const script: Script = {
     before: paths.moves ? linesOf(made.flatMap(clearing)) : [],
     commands: named.map((pieces) => ({
@@ -36,10 +38,13 @@ export function stepOf(stage: Stage, name: string, world: DvcImport): Draft {
       stopsAtFailure: false,
     })),
     after: paths.moves ? joinLines(made.map(moving)) : [],
+    isSet: (variable) => variables.get(variable) !== undefined,
     shell: bash ? { kind: 'bash', words: ['bash', '-e', '-c'] } : { kind: 'sh' },
   }
   const run = writeScript(script, { variables, unfit: () => undefined })
-  const code = needed.files.filter((path) => bash || stage.folder !== '.' || !isWordOf(path, seen))
+  const code = needed.files.filter(
+    (path) => bash || stage.folder !== '.' || world.host.kind(path) !== 'file' || !isWordOf(path, seen),
+  )
   const fields: Field[] = []
   if (paths.inputs.length > 0) fields.push(['inputs', writeRecord(paths.inputs)])
   fields.push(['run', run])
@@ -157,6 +162,16 @@ function linesOf(lines: readonly string[]): readonly CommandPiece[] {
 
 function outputField({ name, kind, path }: Made): Field {
   return [name, `${kind}(${writeString(path)})`]
+}
+
+/** True for a script that asks DVC which stage it is run for. */
+function namesStage(path: string, { host }: DvcImport): boolean {
+  const content = host.kind(path) === 'file' ? host.read(path) : { reason: '' }
+  return (
+    'bytes' in content &&
+    content.bytes.length < 1_000_000 &&
+    new TextDecoder().decode(content.bytes).includes('DVC_STAGE')
+  )
 }
 
 function isWordOf(path: string, command: string): boolean {

@@ -9,7 +9,10 @@ import { folderOf, isElsewhere, isWithin, nameOfPath, normalPath } from '../path
 
 /** A path of an artifact, which becomes an output of the step. */
 export interface ArtifactPart {
+  /** What the job uploads. */
   readonly path: string
+  /** Where the program keeps it: there too, unless another job has the same path. */
+  readonly kept: string
   readonly kind: 'file' | 'directory'
   readonly guessed: boolean
   /** Among the outputs of its step. */
@@ -46,6 +49,7 @@ export function artifactParts(
   const root = commonFolder(parts.map(({ path, kind }) => (kind === 'file' ? folderOf(path) : path)))
   return parts.map(({ path, kind, guessed }) => ({
     path,
+    kept: path,
     kind,
     guessed,
     output: names.claim(

@@ -5,15 +5,21 @@ import { nameFrom } from '../names.ts'
 
 /** The files by which a step of a workflow tells later ones of outputs, variables and paths. */
 
+const files = ['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STEP_SUMMARY', 'GITHUB_STATE']
+
+/** The files that the commands of a job write to. */
+export function commandFiles(commands: string): readonly string[] {
+  return files.filter((name) => new RegExp(`\\b${name}\\b`).test(commands))
+}
+
 /** Makes the files, for a whole job. */
-export const commandFileLines: readonly (readonly CommandPiece[])[] = [
-  [text('GITHUB_FILES=$(mktemp -d)')],
-  ...['OUTPUT', 'ENV', 'PATH', 'STEP_SUMMARY', 'STATE'].map((name) => {
-    const file = nameFrom(name, 'file')
-    return [text(`export GITHUB_${name}="$GITHUB_FILES/_${file}"`)]
-  }),
-  [text('touch "$GITHUB_ENV" "$GITHUB_PATH"')],
-]
+export function commandFileLines(names: readonly string[]): readonly (readonly CommandPiece[])[] {
+  if (names.length === 0) return []
+  const made = names.map((name) => `export ${name}="$GITHUB_FILES/_${nameFrom(name.slice(7), 'file')}"`)
+  const read = names.filter((name) => name === 'GITHUB_ENV' || name === 'GITHUB_PATH')
+  const touched = read.length === 0 ? [] : [`touch ${read.map((name) => `"$${name}"`).join(' ')}`]
+  return ['GITHUB_FILES=$(mktemp -d)', ...made, ...touched].map((line) => [text(line)])
+}
 
 /** What is read of the files after a step. */
 export function readFileLines(

@@ -40,7 +40,10 @@ export function importWorkflow(importing: Importing): readonly Draft[] {
   tellOfNeeds(shapes, jobs)
   const drafts = jobs.map((job) => ({ job, draft: stepOfJob(workflow, job) }))
   const runnable = new Set(drafts.filter(({ draft }) => draft.kind === 'step').map(({ job }) => job))
-  const steps = drafts.map(({ job, draft }) => withNeeds(draft, neededSteps(job, jobs, runnable)))
+  tellOfFolder(shapes, [...runnable])
+  const steps = drafts.map(({ job, draft }) => {
+    return withNeeds(draft, [...neededSteps(job, jobs, runnable), ...siblingBefore(job, jobs, runnable)])
+  })
   const title = shapes.text(member(root, 'name'), '`name`')
   const pipeline: Draft = {
     kind: 'pipeline',
@@ -66,6 +69,21 @@ function tellOfNeeds(shapes: Shapes, jobs: readonly Job[]): void {
       shapes.report.tell(importProblems.unknownNeed, parameters, { file: shapes.file, span }, undefined)
     }
   }
+}
+
+/** Each job of GitHub has a checkout of its own; the steps of a program share the project. */
+function tellOfFolder(shapes: Shapes, jobs: readonly Job[]): void {
+  const [first, second] = jobs
+  if (!first || !second) return
+  const where = { file: shapes.file, span: first.span }
+  shapes.report.tell(importProblems.sharedFolder, {}, where, undefined)
+}
+
+/** The jobs of a matrix run the same commands, which would write over one another: they take turns. */
+function siblingBefore(job: Job, jobs: readonly Job[], runnable: ReadonlySet<Job>): readonly string[] {
+  const siblings = jobs.filter(({ id }) => id === job.id)
+  const before = siblings.slice(0, siblings.indexOf(job)).filter((other) => runnable.has(other))
+  return before.slice(-1).map(({ step }) => step)
 }
 
 /** The steps that a job waits for; through jobs that became no step, those that they wait for. */

@@ -22,7 +22,7 @@ export function inputParams(
   const params = new Map<string, InputParam>()
   for (const { key, keySpan, value } of entries) {
     if (params.has(key.toLowerCase())) continue
-    const input = shapes.map(value, `The input \`${key}\``)
+    const input = shapes.map(value, `the input \`${key}\``)
     const text = (name: string) => {
       const node = input && member(input, name)
       return node && shapes.text(node, `\`${name}\` of the input \`${key}\``)

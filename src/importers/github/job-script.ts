@@ -2,19 +2,19 @@ import { importProblems } from '../../base/diagnostics/import-problems.ts'
 import { type Variables, variableName } from '../command/fill-in.ts'
 import { doubleQuoted, joinLines } from '../command/lines.ts'
 import { type CommandPiece, outline, text } from '../command/pieces.ts'
-import type { ScriptCommand } from '../command/script.ts'
+import { indented, type ScriptCommand } from '../command/script.ts'
 import { needsBash } from '../command/shell.ts'
-import { joinPath } from '../paths.ts'
 import { writeString } from '../program/write.ts'
 import type { Shapes } from '../yaml/shape.ts'
 import { isEmpty } from '../yaml/shape.ts'
 import { member, type Yaml, type YamlEntry, type YamlMap } from '../yaml/tree.ts'
 import { downloadLines, tellOfAction, uploadLines } from './artifacts.ts'
-import { commandFileLines, readFileLines, stepVariable } from './command-files.ts'
+import { commandFileLines, commandFiles, readFileLines, stepVariable } from './command-files.ts'
 import { parseExpression } from './expression.ts'
 import { fold, isTrue } from './fold.ts'
 import type { Job } from './job.ts'
 import { condition } from './program-expression.ts'
+import { folderOfStep, shellOf } from './step-shell.ts'
 import { type JobScope, knownText, piecesOf } from './values.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -24,6 +24,8 @@ export interface JobScript {
   readonly commands: readonly ScriptCommand[]
   readonly after: readonly (readonly CommandPiece[])[]
   readonly needsBash: boolean
+  /** Variables that the script sets for all of its commands. */
+  readonly sets: ReadonlySet<string>
 }
 
 const known = new Set([
@@ -43,6 +45,8 @@ export class JobScriptReader {
   private readonly commands: ScriptCommand[] = []
   private readonly readOutputs = new Set<string>()
   private bash = false
+  /** Variables that the shell of the whole job has set. */
+  private readonly sets = new Set<string>()
 
   constructor(workflow: Workflow, job: Job, variables: Variables) {
     this.workflow = workflow
@@ -66,23 +70,25 @@ export class JobScriptReader {
     }
     const steps = shapes.items(member(job.node, 'steps'))
     const written = steps.map((step) => runOf(step) ?? '').join('\n')
-    const usesFiles = /\bGITHUB_(OUTPUT|ENV|PATH|STEP_SUMMARY|STATE)\b/.test(written)
+    const files = commandFiles(written)
+    for (const name of files) this.sets.add(name)
+    const usesFiles = files.length > 0
     for (const step of steps) {
       const map = shapes.map(step, `A step of ${job.owner}`)
       if (map) this.step(map, usesFiles)
     }
     this.after.push(...this.jobOutputs(), ...uploadLines(workflow.uploadsOf(job)))
-    const files = usesFiles ? commandFileLines : []
     return {
-      before: [...files, ...this.before],
+      before: [...commandFileLines(files), ...this.before],
       commands: this.commands,
       after: this.after,
       needsBash: this.bash,
+      sets: this.sets,
     }
   }
 
   private step(step: YamlMap, usesFiles: boolean): void {
-    const { shapes, job, scope } = this
+    const { workflow, shapes, job, scope } = this
     shapes.unknownKeys(step, known, `a step of ${job.owner}`, job.step)
     const uses = member(step, 'uses')
     const action = uses && shapes.text(uses, `\`uses\` of ${job.owner}`)
@@ -92,14 +98,14 @@ export class JobScriptReader {
     if (written === undefined || !run || written.trim() === '') return
     const test = this.condition(member(step, 'if'))
     if (test === undefined) return
-    const shell = this.shell(step)
+    const shell = shellOf(workflow, job, step)
     if (shell === undefined) return
     const pieces = piecesOf(scope, written.trimEnd(), run)
     const seen = outline(pieces)
     const pipefail = shell === 'bash' && /\|(?!\|)/.test(seen)
     this.bash ||= pipefail || (shell !== 'sh' && needsBash(seen))
     const id = shapes.text(member(step, 'id'), '`id`')
-    const folder = this.folder(step)
+    const folder = folderOfStep(workflow, job, step)
     const timeout = member(step, 'timeout-minutes')
     if (timeout) {
       const parameters = {
@@ -120,13 +126,14 @@ export class JobScriptReader {
       ...shapes.entries(member(step, 'env'), '`env`').flatMap((entry) => this.stepVariable(entry)),
     ]
     const body =
-      test === 'true' ? pieces : [text(`if [ "$${test}" = true ]; then\n`), ...pieces, text('\nfi')]
+      test === 'true' ? pieces : [text(`if [ "$${test}" = true ]; then\n`), ...indented(pieces), text('\nfi')]
     this.commands.push({
       pieces: body,
       ...(folder !== '.' && { folder }),
       ...(opening.length > 0 && { opening: [...joinLines(opening), text('\n')] }),
       following: readFileLines(seen, id, id === undefined ? [] : this.workflow.stepOutputs(id)),
       mayFail: shapes.truth(member(step, 'continue-on-error'), '`continue-on-error`'),
+      sets: shapes.entries(member(step, 'env'), '`env`').map(({ key }) => key),
       stopsAtFailure: true,
     })
   }
@@ -160,40 +167,14 @@ export class JobScriptReader {
     return undefined
   }
 
-  private shell(step: YamlMap): 'default' | 'bash' | 'sh' | undefined {
-    const { shapes, job, workflow } = this
-    const node =
-      member(step, 'shell') ??
-      defaultOf(job.node, 'shell', shapes) ??
-      defaultOf(workflow.root, 'shell', shapes)
-    const shell = node && shapes.text(node, '`shell`')
-    if (shell === undefined) return 'default'
-    if (shell === 'bash' || shell === 'sh') return shell
-    if (/^bash\b.*\{0\}$/.test(shell) && !/-o|-c/.test(shell)) return 'default'
-    const parameters = { shell, owner: `a step of ${job.owner}` }
-    shapes.report.tell(
-      importProblems.shellDropped,
-      parameters,
-      { file: shapes.file, span: node ?? step },
-      job.step,
-    )
-    return undefined
-  }
-
-  private folder(step: YamlMap): string {
-    const { shapes, job, workflow } = this
-    const key = 'working-directory'
-    const node =
-      member(step, key) ?? defaultOf(job.node, key, shapes) ?? defaultOf(workflow.root, key, shapes)
-    const written = node && shapes.text(node, `\`${key}\``)
-    return joinPath('.', (written !== undefined && knownText(this.scope, written)) || '.')
-  }
-
   /** A variable of the whole job: among those of the step, or set by the shell when it is made of several things. */
   private jobVariable({ key, value }: YamlEntry): readonly (readonly CommandPiece[])[] {
     const pieces = piecesOf(this.scope, this.shapes.text(value, `\`${key}\``) ?? '', value)
     const expression = wholeValue(pieces)
-    if (expression === undefined) return [exportLine(key, pieces)]
+    if (expression === undefined) {
+      this.sets.add(key)
+      return [exportLine(key, pieces)]
+    }
     this.variables.set(key, expression)
     return []
   }
@@ -259,6 +240,7 @@ export class JobScriptReader {
     const name = `NEEDS_${variableName(owner)}_${variableName(key)}`
     if (!this.readOutputs.has(name)) {
       this.readOutputs.add(name)
+      this.sets.add(name)
       const value: CommandPiece = { kind: 'value', expression: from, variable: `${name}_FILE`, asWord: true }
       this.before.push([text(`${name}=$(cat `), value, text(')')])
     }
@@ -293,12 +275,6 @@ function runOf(step: Yaml): string | undefined {
 function idOf(step: YamlMap): string | undefined {
   const id = member(step, 'id')
   return id?.kind === 'scalar' ? id.text : undefined
-}
-
-function defaultOf(map: YamlMap, key: string, shapes: Shapes): Yaml | undefined {
-  const defaults = shapes.map(member(map, 'defaults'), '`defaults`')
-  const run = defaults && shapes.map(member(defaults, 'run'), '`defaults.run`')
-  return run && member(run, key)
 }
 
 /** An expression of the language for a value that is nothing but one, or a plain text. */

@@ -1,7 +1,6 @@
 import { importProblems } from '../../base/diagnostics/import-problems.ts'
 import { Variables } from '../command/fill-in.ts'
 import { joinLines } from '../command/lines.ts'
-import { outline } from '../command/pieces.ts'
 import { writeScript } from '../command/script.ts'
 import type { Draft } from '../program/draft.ts'
 import { type Field, writeRecord, writeString } from '../program/write.ts'
@@ -24,23 +23,24 @@ export function stepOfJob(workflow: Workflow, job: Job): Draft {
     .map((step) => (step.kind === 'map' ? member(step, 'run') : undefined))
     .map((run) => (run?.kind === 'scalar' ? run.text : ''))
     .join('\n')
-  const variables = new Variables((name) => new RegExp(`\\b${name}\\b`).test(written))
+  const own = new Set(variablesOf(workflow, job))
+  const variables = new Variables((name) => own.has(name) || new RegExp(`\\b${name}\\b`).test(written))
   tellOfJob(workflow, job)
   const script = new JobScriptReader(workflow, job, variables).read()
   if (script.commands.length === 0) return { kind: 'note', name: job.step }
-  const bash =
-    script.needsBash || [...script.before, ...script.after].some((line) => outline(line).includes('[['))
+  const bash = script.needsBash
   const run = writeScript(
     {
       before: joinLines(script.before),
       commands: script.commands,
       after: joinLines(script.after),
+      isSet: (name) => variables.get(name) !== undefined || script.sets.has(name),
       shell: bash ? { kind: 'bash', words: ['bash', '-e', '-c'] } : { kind: 'sh' },
     },
     {
       variables,
-      unfit: ({ variable }) => {
-        const parameters = { expression: variable, owner: job.owner }
+      unfit: ({ variable, written: expression = variable }) => {
+        const parameters = { expression, owner: job.owner }
         shapes.report.tell(
           importProblems.fixedPaste,
           parameters,
@@ -67,6 +67,15 @@ export function stepOfJob(workflow: Workflow, job: Job): Draft {
   const title = member(job.node, 'name')
   const doc = title && knownText(job, shapes.text(title, '`name`') ?? '')
   return { kind: 'step', name: job.step, doc, fields }
+}
+
+/** The variables that the workflow gives names to: none of ours may hide one. */
+function variablesOf({ root, shapes }: Workflow, job: Job): readonly string[] {
+  const steps = shapes.items(member(job.node, 'steps')).filter((step) => step.kind === 'map')
+  return [root, job.node, ...steps].flatMap((map) => {
+    const env = member(map, 'env')
+    return env?.kind === 'map' ? env.entries.map(({ key }) => key) : []
+  })
 }
 
 /** The `if` of a job: a condition of the language, nothing, or `named` when the step runs only when it is named. */

@@ -26,7 +26,7 @@ export interface Job {
 /** Every job of a workflow, those with a matrix as many times as it says. */
 export function readJobs(shapes: Shapes, jobs: YamlMap, names: Names): readonly Job[] {
   return jobs.entries.flatMap(({ key, keySpan, value }): readonly Job[] => {
-    const node = shapes.map(value, `The job \`${key}\``)
+    const node = shapes.map(value, `the job \`${key}\``)
     if (!node) return []
     const strategy = shapes.map(member(node, 'strategy'), `\`strategy\` of \`${key}\``)
     const matrix = strategy && member(strategy, 'matrix')

@@ -19,7 +19,7 @@ export function matrixCombinations(
   const axes = matrix.entries.filter(({ key }) => key !== 'include' && key !== 'exclude')
   const count = axes.reduce((all, { value }) => all * Math.max(1, shapes.items(value).length), 1)
   if (count > most) {
-    const parameters = { what: `The job \`${job}\``, count, most }
+    const parameters = { what: `the job \`${job}\``, count, most }
     shapes.report.tell(importProblems.tooMany, parameters, { file: shapes.file, span: matrix }, place)
     return []
   }

@@ -76,7 +76,10 @@ export function piecesOf(scope: JobScope, written: string, span: Span): readonly
   return githubParts(written).map((part) => {
     if (part.kind === 'text') return text(part.text)
     const folded = part.expression && fold(part.expression, scope.known)
-    return (folded && pieceOf(scope, folded, part.written, span)) ?? unknownPiece(scope, part.written, span)
+    const place = scope.values.report.placeOf(part.written, scope.values.file, span)
+    const piece = folded && pieceOf(scope, folded, part.written, place)
+    const filled = piece ?? unknownPiece(scope, part.written, place)
+    return filled.kind === 'value' ? { ...filled, written: part.written } : filled
   })
 }
 

@@ -2,11 +2,19 @@ import { importProblems } from '../../base/diagnostics/import-problems.ts'
 import type { Span } from '../../base/source.ts'
 import type { ImportHost } from '../host.ts'
 import { nameFrom } from '../names.ts'
+import { isWithin } from '../paths.ts'
 import type { Shapes } from '../yaml/shape.ts'
 import { member, type YamlMap } from '../yaml/tree.ts'
 import { type Artifact, type ArtifactPart, artifactParts } from './artifacts.ts'
 import type { Job } from './job.ts'
 import { knownText, type Values } from './values.ts'
+
+/** An upload, by the step of the workflow that says so. */
+interface Upload {
+  readonly job: Job
+  readonly step: YamlMap
+  readonly artifact: Artifact
+}
 
 /** What the jobs of one workflow know of one another. */
 export class Workflow {
@@ -15,8 +23,8 @@ export class Workflow {
   readonly values: Values
   readonly jobs: readonly Job[]
   private readonly written: string
-  private readonly artifacts: { readonly job: Job; readonly step: YamlMap; readonly artifact: Artifact }[] =
-    []
+  private readonly found: Upload[] = []
+  private readonly artifacts: readonly Upload[]
   private readonly jobOutputs = new Map<Job, Map<string, string>>()
 
   constructor(parts: {
@@ -37,6 +45,7 @@ export class Workflow {
       this.findUploads(job, parts.host)
       this.findOutputs(job)
     }
+    this.artifacts = keptApart(this.found)
   }
 
   /** The paths that a job uploads. */
@@ -77,7 +86,7 @@ export class Workflow {
     const files = [...(this.jobOutputs.get(job) ?? [])].map(([key, name]) => {
       return [name, 'file', `job-outputs/${job.step}/${nameFrom(key, 'output')}.txt`] as const
     })
-    const uploads = this.uploadsOf(job).map(({ output, kind, path }) => [output, kind, path] as const)
+    const uploads = this.uploadsOf(job).map(({ output, kind, kept }) => [output, kind, kept] as const)
     return [...files, ...uploads]
   }
 
@@ -93,7 +102,7 @@ export class Workflow {
         taken.add(path)
         if (guessed) this.tellGuess(path, job, upload.span)
       }
-      this.artifacts.push({ job, step, artifact: { name: upload.name, step: job.step, parts } })
+      this.found.push({ job, step, artifact: { name: upload.name, step: job.step, parts } })
     }
   }
 
@@ -114,6 +123,22 @@ export class Workflow {
     }
     this.jobOutputs.set(job, outputs)
   }
+}
+
+/** Two jobs may upload one path, for each has a folder of its own; the program keeps the second under its name. */
+function keptApart(uploads: readonly Upload[]): readonly Upload[] {
+  const kept: string[] = []
+  return uploads.map((upload) => {
+    const { artifact } = upload
+    const parts = artifact.parts.map((part) => {
+      const taken = kept.some((path) => isWithin(path, part.path) || isWithin(part.path, path))
+      const place = part.within === '.' ? '' : `/${part.within}`
+      const own = taken ? `artifacts/${nameFrom(artifact.name, 'artifact')}${place}` : part.path
+      kept.push(own)
+      return { ...part, kept: own }
+    })
+    return { ...upload, artifact: { ...artifact, parts } }
+  })
 }
 
 /** What a step uploads, when it does; what depends on how the job went is no output that others can count on. */

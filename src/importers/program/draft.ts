@@ -35,7 +35,9 @@ export function writeProgram(
   sources: ReadonlyMap<string, SourceText>,
 ): string {
   const lines = [`# Imported from ${program.origin} by \`pipe import\`.`]
-  lines.push(...notes(report.about(undefined), sources), '')
+  const declared = new Set(program.declarations.map(({ name }) => name))
+  const homeless = [...report.places].filter((place) => place === undefined || !declared.has(place))
+  lines.push(...notes(report.about(...homeless), sources), '')
   let before: Draft | undefined
   for (const declaration of program.declarations) {
     const own = notes(report.about(declaration.name), sources)
@@ -61,11 +63,24 @@ function notes(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, SourceText>,
 ): readonly string[] {
-  return diagnostics.map(({ code, message, location }) => {
+  return diagnostics.flatMap(({ code, message, location }) => {
     const source = location && sources.get(location.file)
     const place = location && source ? ` ${location.file}:${source.position(location.start).line}` : ''
-    return `# ${code}${place}: ${oneLine(message)}`
+    return wrapped(`${code}${place}: ${oneLine(message)}`)
   })
+}
+
+/** A comment of as many lines as a page is wide for; the later ones are set in. */
+function wrapped(note: string): readonly string[] {
+  const lines: string[] = []
+  let line = '#'
+  for (const word of note.split(' ')) {
+    if (line.length + 1 + word.length > 110 && line.trim() !== '#') {
+      lines.push(line)
+      line = `#   ${word}`
+    } else line += ` ${word}`
+  }
+  return [...lines, line]
 }
 
 function declarationLines({ kind, name, doc, fields, value }: Draft): readonly string[] {
