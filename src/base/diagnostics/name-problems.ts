@@ -17,11 +17,13 @@ function suggested({ suggestion }: { readonly suggestion?: string | undefined })
 
 /** Names, kinds, fields, cycles: what refers to what. Codes PIPE2001 to PIPE2999. */
 export const nameProblems = {
-  unknownName: problem<Unknown>(
+  unknownName: problem<Unknown & { kind?: string | undefined }>(
     'PIPE2001',
     'error',
     ({ name }) => `Nothing here is called \`${name}\`.`,
-    (p) => didYouMean(p) ?? `Declare it, as with \`let ${p.name} = …\`, or import it from another file.`,
+    (p) =>
+      didYouMean(p) ??
+      `Declare it, as with \`${p.kind ?? 'let'} ${p.name} = …\`, or import it from another file.`,
     suggested,
   ),
   unknownKind: problem<Unknown>(

@@ -11,7 +11,7 @@ export const typeProblems = {
     'PIPE3002',
     'error',
     ({ what, range, found }) => `${what ?? 'This'} must be ${range}, and it is ${found}.`,
-    () => 'Take a value in this range; `pipe explain` with the name of the field says what it means.',
+    () => 'Take a value in this range, or change the param that gives it.',
   ),
   unknownChoice: problem<{
     what?: string | undefined
@@ -52,7 +52,11 @@ export const typeProblems = {
     'PIPE3007',
     'error',
     ({ what, when, cause, known }) => `${what} must be known ${when}; ${cause} is known only ${known}.`,
-    ({ instead }) => instead,
+    ({ instead, when }) =>
+      instead ??
+      (when === 'when the file is checked'
+        ? 'Write the value out.'
+        : 'Write the value out, or make it a param.'),
   ),
   secretHere: problem<{ name: string; via: readonly string[]; place: string }>(
     'PIPE3008',

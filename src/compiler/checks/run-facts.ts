@@ -11,11 +11,14 @@ export const runFacts: Rule = ({ elaborated }, report) => {
     if (!isNodeKind(declared.kind) || declared.kind === 'notify') continue
     const cache = given.get('cache')
     if (cache && knownValue(cache) === false) continue
+    const told = new Set<string>()
     for (const [name, term] of given) {
       // Whether a node is run at all is not part of what it makes.
       if (name === 'when') continue
       walk(term.expression, (inner) => {
-        if (inner.op !== 'fact' || !inner.name.startsWith('run.')) return
+        if (inner.op !== 'fact' || !inner.name.startsWith('run.') || told.has(inner.name)) return
+        // What reads an input that reads it is the same mistake.
+        told.add(inner.name)
         const parameters = { name: inner.name, node: declared.name }
         report(diagnose(typeProblems.uncachedFact, parameters, term.location))
       })

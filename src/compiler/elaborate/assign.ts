@@ -139,6 +139,8 @@ function artifactHint(wanted: Type, found: Type): string | undefined {
   if (wanted.artifact === 'Version' && found.type === 'artifact' && found.artifact === 'Model') {
     return 'Give it a version first: `register release { name: "…", model: … }`, and take `release.version`.'
   }
+  if (wanted.artifact === 'Dataset') return 'Name a part of a dataset, such as `moons.train`.'
+  if (wanted.artifact === 'Model') return 'Name the model of a training, such as `fit.model`.'
   return undefined
 }
 

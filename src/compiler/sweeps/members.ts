@@ -6,14 +6,25 @@ import { nodeId } from '../../ir/node-id.ts'
 import type { Type } from '../../ir/type.ts'
 import type { Identifier } from '../../parser/ast.ts'
 import type { Declared } from '../bind/declared.ts'
+import { useOutput } from '../components/read-use.ts'
 import type { Context, OutputEntry, Scope } from '../elaborate/context.ts'
 import { outputTerm, soleOutput } from '../elaborate/node-outputs.ts'
 import { broken, constant, leaf, type Structure, type Term } from '../elaborate/term.ts'
 import { type DataUse, joinData, noData } from '../leaks/data-use.ts'
 import { selectedBy } from '../leaks/node-uses.ts'
-import { coneNode, objectiveOf } from './trial-outputs.ts'
+import { coneMember, objectiveOf } from './trial-outputs.ts'
 
 type SweepPlace = Extract<Structure, { kind: 'sweep' }>
+
+/** What was reached, and the names after it that are looked up as in any value. */
+interface MemberOfSweep {
+  readonly term: Term
+  readonly rest: readonly Identifier[]
+}
+
+function whole(term: Term): MemberOfSweep {
+  return { term, rest: [] }
+}
 
 /** `tune.best.fit.model`, `tune.trials.quality.accuracy`, `tune.base.fit.model`. */
 export function sweepMember(
@@ -22,16 +33,16 @@ export function sweepMember(
   path: readonly Identifier[],
   scope: Scope,
   location: Location,
-): Term {
+): MemberOfSweep {
   const [first, ...rest] = path
   const elaborated = context.elaborated(sweep)
-  if (!first || !elaborated?.sweep) return broken(location)
+  if (!first || !elaborated?.sweep) return whole(broken(location))
   if (first.text === 'base') return baseMember(context, sweep, path, scope, location)
   const entry = elaborated.outputs.get(first.text)
   if (!entry) {
     if (!isUnsettled(elaborated.given))
       reportUnknown(context, sweep, first, [...elaborated.outputs.keys()], scope)
-    return broken(location)
+    return whole(broken(location))
   }
   const text = `${sweep.name}.${first.text}`
   const expression = { op: 'output', node: nodeId(sweep.path), path: [first.text] } as const
@@ -40,7 +51,7 @@ export function sweepMember(
     axes: elaborated.axes,
     structure: trialOf(context, sweep, first.text, noData),
   }
-  return rest.reduce((term, property) => memberOfTrial(context, term, property, scope), start)
+  return whole(rest.reduce((term, property) => memberOfTrial(context, term, property, scope), start))
 }
 
 /** A trial of a sweep, or each of them; the winner was selected by what its objective was evaluated on. */
@@ -63,24 +74,34 @@ function baseMember(
   path: readonly Identifier[],
   scope: Scope,
   location: Location,
-): Term {
+): MemberOfSweep {
   const [base, name, ...rest] = path
   const type = context.elaborated(sweep)?.outputs.get('base')?.type
   const known = type?.type === 'record' ? Object.keys(type.fields) : []
   if (!base || !name) {
     const parameters = { text: `${sweep.name}.base`, known }
     context.report(diagnose(sweepProblems.whichInstance, parameters, location))
-    return broken(location)
+    return whole(broken(location))
   }
-  const node = coneNode(context, sweep, name.text)
+  const node = coneMember(context, sweep, name.text)
   if (!node) {
     reportNoMember(context, `${sweep.name}.base`, name, known, scope)
-    return broken(location)
+    return whole(broken(location))
+  }
+  const [output, ...further] = rest
+  if (node.kind === 'use') {
+    // The base is asked for: that the node inside is read here is no bare read.
+    const unnoted = { ...scope, refer: () => undefined }
+    if (output) return { term: useOutput(context, node, output, unnoted, location), rest: further }
+    const parameters = { text: `${sweep.name}.base.${node.name}`, known: [] }
+    context.report(diagnose(sweepProblems.whichInstance, parameters, location))
+    return whole(broken(location))
   }
   if (node.kind === 'sweep' && rest.length > 0) return sweepMember(context, node, rest, scope, location)
-  if (rest.length > 0) return outputTerm(context, node, rest, scope, location)
+  if (rest.length > 0) return whole(outputTerm(context, node, rest, scope, location))
   const axes = context.elaborated(node)?.axes ?? []
-  return { ...constant(location, { type: 'node' }, node.name), structure: { kind: 'node', node }, axes }
+  const named = constant(location, { type: 'node' }, node.name)
+  return whole({ ...named, structure: { kind: 'node', node }, axes })
 }
 
 /** One step further into a trial: the path of the output grows, through lists of trials too. */
@@ -97,18 +118,27 @@ export function memberOfTrial(context: Context, object: Term, property: Identifi
     }
     return broken(location)
   }
+  const path = [...expression.path, ...found.names]
+  const inside = node?.kind === 'use' ? pathThrough(context, node, found.name) : undefined
   const { place, facts, data } = reach(context, structure, found.name)
   const isList = found.type.type === 'list'
   return {
     ...object,
     location,
     type: found.type,
-    expression: { ...expression, path: [...expression.path, ...found.names] },
+    expression: { ...expression, path: inside ? [...expression.path.slice(0, -1), ...inside] : path },
     cause: { ...cause, text: `${cause?.text ?? ''}.${property.text}` },
     structure: place,
     facts: isList ? undefined : facts,
     data: joinData(object.data, data),
   }
+}
+
+/** An output of a use is one of a node inside of it: that is named by its path, `outer/inner`. */
+function pathThrough(context: Context, use: Declared, output: string): readonly string[] | undefined {
+  const expression = context.elaborated(use)?.use?.outputs.get(output)?.expression
+  const node = expression?.op === 'output' ? context.nodeWithId(expression.node) : undefined
+  return expression?.op === 'output' && node ? [node.path.join('/'), ...expression.path] : undefined
 }
 
 /** Where the next name is looked up, and what is known of what was reached. */
@@ -124,7 +154,8 @@ function reach(context: Context, place: SweepPlace, name: string): Reached {
   if (where === 'value') return { place, data: noData }
   if (where === 'trial') return reachInTrial(context, sweep, name, place)
   if (where.kind === 'sweep') return { place: trialOf(context, where, name, chosen), data: noData }
-  const { facts, data = noData } = context.elaborated(where)?.outputs.get(name) ?? {}
+  const known = context.elaborated(where)
+  const { facts, data = noData } = known?.use?.outputs.get(name) ?? known?.outputs.get(name) ?? {}
   return { place: value, ...(facts && { facts }), data: joinData(data, chosen) }
 }
 
@@ -140,7 +171,7 @@ function reachInTrial(context: Context, sweep: Declared, name: string, place: Sw
   if (name === 'params') return { place: value, data: place.chosen }
   if (name === 'objective')
     return { place: value, data: objectiveOf((field) => given?.get(field))?.data ?? noData }
-  const node = coneNode(context, sweep, name)
+  const node = coneMember(context, sweep, name)
   return { place: node ? { ...place, at: node } : value, data: noData }
 }
 
