@@ -161,3 +161,55 @@ describe('a secret on any way through a program', () => {
     )
   })
 })
+
+describe('a secret and the rest of the language', () => {
+  const component = `component fetched {
+  is: "node"
+  param key: Secret
+  param place: string = "here"
+  step get { run: "fetch \${place}", env: { KEY: key } }
+}`
+  const leaky = component.replace('env: { KEY: key }', 'inputs: { key: key }')
+
+  it('goes through a component into `env`', () => {
+    expectValid([secret, component, 'let token = hana', 'fetched it { key: token }'].join('\n'))
+  })
+
+  it('is told with the component on its path', () => {
+    const { diagnostics } = compileText(
+      [secret, leaky, 'let token = hana', 'fetched it { key: token }'].join('\n'),
+    )
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      "PIPE3008 `key` holds the secret `hana`, through `token`, and can't be used in `key`.",
+    ])
+  })
+
+  it('never goes into a param of a component that asks for something else', () => {
+    expectErrors([secret, component, 'fetched it { key: hana, place: hana }'].join('\n'), [
+      { message: "The secret `hana` can't be used in `place`." },
+    ])
+  })
+
+  const moons = 'dataset moons { source: two_moons(), split: hash(train: 70%, val: 15%, test: 15%) }'
+  const fit = 'param lr: float = 1e-3\ntrain fit { model: mlp(), data: moons.train, optimizer: adam(lr: lr) }'
+  const judged = 'evaluate judged { model: fit.model, data: moons.val, metrics: { accuracy: accuracy() } }'
+
+  it.each([
+    ['sweep tune { over: { lr: [hana] }, maximize: judged.accuracy }'],
+    ['sweep tune { over: { lr: [1e-3] }, collect: { accuracy: judged.accuracy, key: hana } }'],
+    ['sweep tune { over: { lr: [1e-3] }, fix: { lr: hana }, maximize: judged.accuracy }'],
+    ['register champion { name: "m", model: fit.model, bump: "minor", metadata: { key: hana } }'],
+    ['register champion { name: "m", model: fit.model, bump: "minor", tags: [hana] }'],
+    ['register champion { name: hana, model: fit.model, bump: "minor" }'],
+    ['train own { run: "train", data: moons.train, config: { key: hana }, signals: { loss: float } }'],
+    ['step many { inputs: { key: each([hana]) }, run: "x ${inputs.key}" }'],
+    ['trigger nightly { manual: true, set: { lr: hana } }'],
+    ['target github { runner: hana }'],
+    ['pipeline p { store: s3(hana) }'],
+  ])('is refused in %s', (line) => {
+    const { program, diagnostics } = compileText([secret, moons, fit, judged, line].join('\n'))
+    expect(program).toBeUndefined()
+    const errors = diagnostics.filter(({ severity }) => severity === 'error')
+    expect(errors.map(({ code }) => code)).toContain('PIPE3008')
+  })
+})
