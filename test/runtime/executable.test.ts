@@ -9,7 +9,10 @@ const digest = `sha256:${'0123456789abcdef'.repeat(4)}`
 const environment = environmentOf(new Map(), new Map(), new KnownOutputs())
 
 function programOf(text: string) {
-  const { program, diagnostics } = compile(memoryHost({ 'main.pipe': text, 'a.jsonl': '{"text":"a"}\n' }), 'main.pipe')
+  const { program, diagnostics } = compile(
+    memoryHost({ 'main.pipe': text, 'a.jsonl': '{"text":"a"}\n' }),
+    'main.pipe',
+  )
   const errors = diagnostics.filter((diagnostic: Diagnostic) => diagnostic.severity === 'error')
   expect(errors.map(({ message }) => message)).toEqual([])
   if (!program) throw new Error('a program without errors has an IR')
@@ -40,7 +43,7 @@ describe('what a version can execute', () => {
 
   it.each<[string, string]>([
     [`${fit}register it { name: "m", model: fit.model }`, '`register`'],
-    ['train it { run: "true" }', '`run` of a `train`'],
+    ['train it { run: "true" }', '`run` in `train`'],
     [`step it { run: "true", runs_in: container("a@${digest}") }`, '`runs_in`'],
     ['executor far = ssh(host: "h")\nstep it { run: "true", runs_on: far }', '`runs_on` a machine by `ssh`'],
     ['step it { inputs: { x: each([1, 2]) }, run: "echo ${inputs.x}" }', '`each`'],

@@ -27,7 +27,7 @@ export function isExecutable(kind: NodeKind): kind is ExecutableKind {
 export function notExecutable(node: Node, program: Program, environment: Environment): readonly string[] {
   if (!isExecutable(node.kind)) return [`\`${node.kind}\``]
   const found = new Set<string>()
-  if (node.kind !== 'step' && node.config.run) found.add(`\`run\` of a \`${node.kind}\``)
+  if (node.kind !== 'step' && node.config.run) found.add(`\`run\` in \`${node.kind}\``)
   if (node.environment) found.add('`runs_in`')
   const place = executorOf(node, program, environment)
   if (place !== undefined && isDeclaredOnly('executor', place))
@@ -130,7 +130,7 @@ export function executableGoals(program: Program, environment: Environment): rea
     const ready = node.dependencies.every(({ node: id, kind }) => kind === 'alternative' || sound.has(id))
     if (!ready || notExecutable(node, program, environment).length > 0) continue
     sound.add(node.id)
-    names.add(node.name)
+    if (node.kind !== 'notify') names.add(node.name)
   }
   return [...names]
 }
