@@ -139,7 +139,7 @@ function noSuchPlace(name: string, lookUp: unknown): null {
 function noElement(name: string, environment: Environment): Value {
   // As with params: an element that is `none` is null.
   if (environment.element?.(name) === null) return null
-  throw new Error(`no element for each ${name}: a node with each is evaluated instance by instance`)
+  throw new EvaluationFailure(diagnose(evaluationProblems.noLookUp, { name: 'each' }))
 }
 
 function outputOf(node: string, path: readonly string[], environment: Environment): Value {

@@ -13,7 +13,7 @@ type Report = Parameters<Rule>[1]
 /** A sweep has a purpose, and what it varies reaches what it reads. */
 export const sweepObjectives: Rule = (program, report) => {
   for (const part of program.elaborated.values()) {
-    if (!part.sweep || [...part.given.values()].some((term) => term.broken)) continue
+    if (!part.sweep || isBroken(part)) continue
     const objectives = ['maximize', 'minimize'].flatMap((name) => givenValue(part, name) ?? [])
     if (objectives.length > 1) {
       report(diagnose(sweepProblems.twoObjectives, {}, part.keys.get('minimize')))
@@ -24,8 +24,13 @@ export const sweepObjectives: Rule = (program, report) => {
       }
       reportStrayHelpers(program.context, part, report)
     }
-    checkReach(program, part, objectives[0], report)
+    // What is broken may be what a param was to reach.
+    if (![...program.elaborated.values()].some(isBroken)) checkReach(program, part, objectives[0], report)
   }
+}
+
+function isBroken({ given, value }: Elaborated): boolean {
+  return value?.broken === true || [...given.values()].some((term) => term.broken)
 }
 
 function givenValue({ given }: Elaborated, name: string): Term | undefined {

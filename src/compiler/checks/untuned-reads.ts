@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose, type Fix } from '../../base/diagnostics/diag
 import { sweepProblems } from '../../base/diagnostics/sweep-problems.ts'
 import { type Declared, isNodeKind } from '../bind/declared.ts'
 import type { Elaborated } from '../elaborate/context.ts'
-import { type BareRead, bareReads, pathAt, pathOfName } from '../sweeps/bare-reads.ts'
+import { type BareRead, bareReads, textAt, textOfRead } from '../sweeps/bare-reads.ts'
 import { objectiveOf } from '../sweeps/trial-outputs.ts'
 import type { Rule } from './rule.ts'
 
@@ -16,7 +16,7 @@ export const untunedReads: Rule = ({ elaborated }, report) => {
   const cones = new Cones(elaborated)
   if (!cones.isTuning) return
   for (const reader of elaborated.values()) {
-    if (!isNodeKind(reader.declared.kind)) continue
+    if (!reads(reader)) continue
     for (const read of bareReads(reader, elaborated)) {
       if (cones.readsAnInstance(reader.declared, read.node)) continue
       const problem = problemOf(reader.declared, read, cones)
@@ -25,14 +25,19 @@ export const untunedReads: Rule = ({ elaborated }, report) => {
   }
 }
 
+/** A use reads what it hands to the nodes inside of it. */
+function reads({ declared }: Elaborated): boolean {
+  return isNodeKind(declared.kind) || declared.kind === 'use'
+}
+
 function problemOf(reader: Declared, read: BareRead, cones: Cones): Diagnostic | undefined {
   const { node, location, through } = read
   const sweep = cones.tunerOf(node)
-  const path = through ? pathOfName(through, node.name) : pathAt(reader, location)
-  const text = [node.name, ...path].join('.')
+  const text = (through ? textOfRead(through, node.name) : textAt(reader, location)) ?? node.name
+  const [named = node.name] = text.split('.')
   if (sweep) {
-    const best = path.length > 0 ? `${sweep.name}.best.${text}` : undefined
-    const parameters = { node: node.name, sweep: sweep.name, best, base: `${sweep.name}.base.${text}` }
+    const best = text.includes('.') ? `${sweep.name}.best.${text}` : undefined
+    const parameters = { node: named, sweep: sweep.name, best, base: `${sweep.name}.base.${text}` }
     const fix = best === undefined || through ? {} : { fix: readingBest(sweep, read) }
     const related = [
       { message: `\`${sweep.name}\` is declared here`, location: sweep.location },
@@ -46,7 +51,7 @@ function problemOf(reader: Declared, read: BareRead, cones: Cones): Diagnostic |
   if (!tuned) return undefined
   const study = cones.sweepAround(node)
   const base = study && `${study.name}.base.${text}`
-  const parameters = { node: node.name, tuned: tuned.node.name, sweep: tuned.sweep.name, base }
+  const parameters = { node: named, tuned: tuned.node.name, sweep: tuned.sweep.name, base }
   return diagnose(sweepProblems.readsUntuned, parameters, location)
 }
 
@@ -56,19 +61,22 @@ function readingBest(sweep: Declared, { location }: BareRead): Fix {
   return { title: `Read the best that \`${sweep.name}\` finds`, edits }
 }
 
+/** A node, and the sweep that tunes it. */
+interface Tuned {
+  readonly node: Declared
+  readonly sweep: Declared
+}
+
 /** Which nodes lie in the cones of which sweeps. */
 class Cones {
-  private readonly graph: Graph
   private readonly around = new Map<Declared, Declared[]>()
   private readonly tuners = new Set<Declared>()
-  private readonly behind = new Map<
-    Declared,
-    { readonly node: Declared; readonly sweep: Declared } | undefined
-  >()
+  private readonly behind = new Map<Declared, Tuned>()
+  private readonly inside = new Map<Declared, readonly Declared[]>()
 
   constructor(graph: Graph) {
-    this.graph = graph
-    for (const { declared, sweep, given } of graph.values()) {
+    for (const { declared, sweep, use, given } of graph.values()) {
+      if (use) this.inside.set(declared, use.inside)
       if (!sweep) continue
       if (objectiveOf((name) => given.get(name))) this.tuners.add(declared)
       for (const node of sweep.cone) {
@@ -77,6 +85,7 @@ class Cones {
         else this.around.set(node, [declared])
       }
     }
+    if (this.isTuning) this.followReads(graph)
   }
 
   get isTuning(): boolean {
@@ -102,30 +111,30 @@ class Cones {
   }
 
   /** The tuned node that another, which is repeated by studies alone, is made of. */
-  tunedBehind(node: Declared): { readonly node: Declared; readonly sweep: Declared } | undefined {
-    if (this.behind.has(node) || this.sweepsAround(node).length === 0) return this.behind.get(node)
-    this.behind.set(node, this.searchBehind(node))
-    return this.behind.get(node)
+  tunedBehind(node: Declared): Tuned | undefined {
+    return this.sweepsAround(node).length > 0 ? this.behind.get(node) : undefined
   }
 
-  /** Behind a sweep there is no bare read any more. */
-  private searchBehind(node: Declared): { readonly node: Declared; readonly sweep: Declared } | undefined {
-    const seen = new Set([node])
-    const waiting = [node]
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const sweep = this.tunerOf(next)
-      if (sweep) return { node: next, sweep }
-      const reader = next.kind === 'sweep' ? undefined : this.graph.get(next)
-      for (const { node: target } of reader ? bareReads(reader, this.graph) : []) {
-        if (seen.has(target)) continue
-        seen.add(target)
-        waiting.push(target)
+  /** Nodes come after what they read. Behind a sweep there is no bare read any more. */
+  private followReads(graph: Graph): void {
+    for (const reader of graph.values()) {
+      const { declared } = reader
+      if (!reads(reader)) continue
+      const sweep = this.tunerOf(declared)
+      const found = sweep || declared.kind === 'sweep' ? [] : bareReads(reader, graph)
+      const tuned = sweep
+        ? { node: declared, sweep }
+        : found.map(({ node }) => this.behind.get(node)).find((behind) => behind !== undefined)
+      for (const node of tuned ? [declared, ...(reader.use?.inside ?? [])] : []) {
+        if (tuned && !this.behind.has(node)) this.behind.set(node, tuned)
       }
     }
-    return undefined
   }
 
+  /** A use lies in the cones of what is inside of it. */
   private sweepsAround(node: Declared): readonly Declared[] {
-    return this.around.get(node) ?? []
+    const inside = this.inside.get(node)
+    if (!inside) return this.around.get(node) ?? []
+    return [...new Set(inside.flatMap((inner) => this.around.get(inner) ?? []))]
   }
 }

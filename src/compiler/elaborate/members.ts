@@ -51,7 +51,10 @@ function nodeMember(
   const location = { ...place, end: path.at(-1)?.end ?? place.end }
   if (!mayRead(context, node, scope, place)) return broken(location)
   scope.refer(node, place)
-  if (node.kind === 'sweep') return sweepMember(context, node, path, scope, location)
+  if (node.kind === 'sweep') {
+    const { term, rest } = sweepMember(context, node, path, scope, location)
+    return selectAll(context, term, rest, scope)
+  }
   if (node.kind !== 'use') return outputTerm(context, node, path, scope, location)
   const [first, ...rest] = path
   if (!first) return broken(location)

@@ -1,5 +1,5 @@
 import type { Location } from '../../base/source.ts'
-import type { Expression } from '../../parser/ast.ts'
+import type { Expression, NameExpression } from '../../parser/ast.ts'
 import { type Declared, isNodeKind } from '../bind/declared.ts'
 import { expressionsIn, expressionsOfItem } from '../bind/syntax-children.ts'
 import type { Elaborated } from '../elaborate/context.ts'
@@ -19,6 +19,8 @@ export interface BareRead {
 export function bareReads(reader: Elaborated, graph: Graph): readonly BareRead[] {
   return [...reader.references, ...reader.repeated].flatMap(([target, location]) => {
     if (isNodeKind(target.kind)) return [{ node: target, location }]
+    // What is read of a use is a read of the node inside, which is told as such.
+    if (target.kind === 'use') return []
     return [...nodesThrough(target, graph)].map((node) => ({ node, location, through: target }))
   })
 }
@@ -33,34 +35,35 @@ function nodesThrough(value: Declared, graph: Graph): ReadonlySet<Declared> {
       if (seen.has(target)) continue
       seen.add(target)
       if (isNodeKind(target.kind)) nodes.add(target)
-      else waiting.push(target)
+      else if (target.kind !== 'use') waiting.push(target)
     }
   }
   return nodes
 }
 
-/** The names after a node's at a place of a text: `["model"]` where `fit.model` stands; empty for `fit` alone. */
-export function pathAt(reader: Declared, location: Location): readonly string[] {
-  return pathWhere(reader, (root) => root.start === location.start)
+/** What stands at a place of a text, such as `fit.model`. */
+export function textAt(reader: Declared, location: Location): string | undefined {
+  return chainWhere(reader, (root) => root.start === location.start)
 }
 
-/** The names after a node's where a value first names it. */
-export function pathOfName(value: Declared, name: string): readonly string[] {
-  return pathWhere(value, (root) => root.kind === 'name' && root.text === name)
+/** What stands where a value first reads a node. */
+export function textOfRead(value: Declared, name: string): string | undefined {
+  return chainWhere(value, (root) => root.text === name)
 }
 
-function pathWhere(reader: Declared, isMeant: (root: Expression) => boolean): readonly string[] {
+function chainWhere(reader: Declared, isMeant: (root: NameExpression) => boolean): string | undefined {
   const waiting: Expression[] = [...expressionsOfItem(reader.syntax)]
   for (let syntax = waiting.pop(); syntax; syntax = waiting.pop()) {
-    const { root, path } = chainOf(syntax)
-    if (path.length > 0 && isMeant(root)) return path
+    const { root, text } = chainOf(syntax)
+    if (root.kind === 'name' && isMeant(root)) return text
     waiting.push(...expressionsIn(syntax))
   }
-  return []
+  return undefined
 }
 
-function chainOf(syntax: Expression): { readonly root: Expression; readonly path: readonly string[] } {
-  if (syntax.kind !== 'member') return { root: syntax, path: [] }
-  const { root, path } = chainOf(syntax.object)
-  return { root, path: [...path, syntax.property.text] }
+function chainOf(syntax: Expression): { readonly root: Expression; readonly text: string } {
+  if (syntax.kind === 'name') return { root: syntax, text: syntax.text }
+  if (syntax.kind !== 'member') return { root: syntax, text: '' }
+  const { root, text } = chainOf(syntax.object)
+  return { root, text: `${text}.${syntax.property.text}` }
 }

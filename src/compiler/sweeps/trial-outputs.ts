@@ -42,21 +42,46 @@ export function objectiveOf(field: (name: string) => Term | undefined): Term | u
   return ['maximize', 'minimize'].map(field).find((term) => term && knownValue(term) !== null)
 }
 
-/** The node of a sweep's cone that its text can name. */
-export function coneNode(context: Context, sweep: Declared, name: string): Declared | undefined {
+/** What the text of a sweep can name of its cone: a node, or a use of a component that has some of it inside. */
+export function coneMember(context: Context, sweep: Declared, name: string): Declared | undefined {
   const node = sweep.home.names.get(name)
-  return node && context.elaborated(sweep)?.sweep?.cone.includes(node) ? node : undefined
+  const cone = context.elaborated(sweep)?.sweep?.cone
+  if (!node || !cone) return undefined
+  if (node.kind === 'use') return outputsInCone(context, node, cone).size > 0 ? node : undefined
+  return cone.includes(node) ? node : undefined
+}
+
+/** The outputs of a use that are read off nodes of a cone. */
+function outputsInCone(
+  context: Context,
+  use: Declared,
+  cone: readonly Declared[],
+): ReadonlyMap<string, Term> {
+  const outputs = [...(context.elaborated(use)?.use?.outputs ?? [])].filter(([, { expression }]) => {
+    const node = expression.op === 'output' ? context.nodeWithId(expression.node) : undefined
+    return node !== undefined && cone.includes(node)
+  })
+  return new Map(outputs)
 }
 
 function nodeTypes(context: Context, sweep: Declared, { cone }: SweepFacts): Fields {
   const types: Fields = {}
+  const { names } = sweep.home
   for (const node of cone) {
-    if (sweep.home.names.get(node.name) !== node) continue
-    const fields: Fields = {}
-    for (const [name, { type }] of context.elaborated(node)?.outputs ?? []) fields[name] = type
-    types[node.name] = { type: 'record', fields }
+    const [outermost = node.name] = node.path.slice(sweep.path.length - 1)
+    const named = names.get(outermost)
+    if (named === node) types[node.name] = recordOf(context.elaborated(node)?.outputs)
+    else if (named?.kind === 'use' && !Object.hasOwn(types, named.name)) {
+      types[named.name] = recordOf(outputsInCone(context, named, cone))
+    }
   }
   return types
+}
+
+function recordOf(outputs: ReadonlyMap<string, { readonly type: Type }> | undefined): Type {
+  const fields: Fields = {}
+  for (const [name, { type }] of outputs ?? []) fields[name] = type
+  return { type: 'record', fields }
 }
 
 function collectedTypes(collect: Term | undefined): Fields {

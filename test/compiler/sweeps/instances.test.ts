@@ -43,9 +43,9 @@ describe('the instances of sweeps', () => {
         if ([...expected.values()].some(({ node }) => node.startsWith('w'))) nested++
         expect(sorted(expandAll(generated, nodes)), text).toEqual(sorted(expected))
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     )
-    expect(nested).toBeGreaterThan(10)
+    expect(nested).toBeGreaterThan(5)
   })
 })
 

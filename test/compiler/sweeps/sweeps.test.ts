@@ -160,6 +160,65 @@ describe('a bare read of a node that a sweep tunes', () => {
   })
 })
 
+describe('a component of nodes', () => {
+  const component = `
+    param lr: float = 1e-3
+    dataset moons { source: two_moons(), split: hash(train: 70%, val: 15%, test: 15%) }
+    component fitted {
+      is: "node"
+      param rate: float
+      param rows: Dataset
+      train fit { model: mlp(), data: rows, optimizer: adam(lr: rate) }
+      evaluate judged { model: fit.model, data: moons_val, metrics: { accuracy: accuracy() } }
+      param moons_val: Dataset
+      output model: Model = fit.model
+      output accuracy: float = judged.accuracy
+    }
+    fitted a { rate: lr, rows: moons.train, moons_val: moons.val }
+    sweep tune { over: { lr: [1e-3, 1e-2] }, maximize: a.accuracy }
+  `
+  const final = (model: string) =>
+    `${component}evaluate final { model: ${model}, data: moons.test, metrics: { accuracy: accuracy() } }`
+
+  it('is repeated by what is inside of it, and its winner is read by its outputs', () => {
+    const program = expectValid(final('tune.best.a.model'))
+    expect(cone(nodeOf(program, 'tune'))).toEqual({ op: 'value', value: ['a--fit', 'a--judged'] })
+    const path = ['best', 'a/fit', 'model']
+    expect(nodeOf(program, 'final').config.model).toEqual({ op: 'output', node: 'tune', path })
+    const base = expectValid(final('tune.base.a.model'))
+    expect(nodeOf(base, 'final').config.model).toEqual({ op: 'output', node: 'a--fit', path: ['model'] })
+  })
+
+  it('is not read bare', () => {
+    expectErrors(final('a.model'), [
+      {
+        message: '`a` is tuned by `tune`, so it must be said which of its instances is meant here.',
+        at: 'a.model',
+        hint: 'Write `tune.best.a.model` for the best that `tune` finds, or `tune.base.a.model` for the params as they are.',
+      },
+    ])
+  })
+
+  it('is handed the winner, and not what is tuned', () => {
+    const judge = (model: string) => `${component}
+      component judge {
+        is: "node"
+        param judged: Model
+        param rows: Dataset
+        evaluate last { model: judged, data: rows, metrics: { accuracy: accuracy() } }
+        output accuracy: float = last.accuracy
+      }
+      judge final { judged: ${model}, rows: moons.test }`
+    expectValid(judge('tune.best.a.model'))
+    expectErrors(judge('a.model'), [
+      {
+        message: '`a` is tuned by `tune`, so it must be said which of its instances is meant here.',
+        at: 'a.model',
+      },
+    ])
+  })
+})
+
 describe('the spaces of a sweep', () => {
   const over = (spaces: string, more = '') =>
     `${study}sweep s { over: { ${spaces} }, collect: { v: tuning.accuracy, t: trial.m.score, q: quality.accuracy }${more} }`
