@@ -111,6 +111,12 @@ export const importProblems = {
       `The program can't be written to ${path}: its commands run beside it, and they belong in ${folder}.`,
     ({ folder }) => `Choose a file in ${folder}.`,
   ),
+  unknownAlias: problem<{ name: string }>(
+    'PIPE8317',
+    'error',
+    ({ name }) => `The alias \`*${name}\` stands for nothing: there is no \`&${name}\` before it.`,
+    () => 'Mend the file first; nothing was imported.',
+  ),
 
   optionDropped: problem<{ option: string; owner: string; way: string }>(
     'PIPE8330',

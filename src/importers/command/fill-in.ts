@@ -125,7 +125,7 @@ function filled(
     return { hole: value.expression }
   if (place === 'a comment') return { text: value.literal ?? value.variable }
   if (place === 'unclear' && value.literal !== undefined) return { text: value.literal }
-  if (place === 'a heredoc' && isInQuotedHeredoc(around.before)) {
+  if (isLiteral(place, around.before)) {
     if (value.literal === undefined) how.unfit(value)
     return { text: value.literal ?? value.written ?? value.variable }
   }
@@ -133,9 +133,17 @@ function filled(
   const bare = /^[A-Za-z0-9_]/.test(around.after) || !/^\w+$/.test(name) ? `\${${name}}` : `$${name}`
   const quote = place === 'unclear' ? openQuote(around.before) : quoteOf(place)
   if (quote === "'") return { text: `'"${bare}"'` }
-  if (place === '`$((…))`' || place === '`${…}`' || place === 'a heredoc') return { text: bare }
+  if (place === 'backquotes' || place === '`$((…))`' || place === '`${…}`' || place === 'a heredoc')
+    return { text: bare }
   // A value that was one word stays one word.
   return { text: quote === undefined && value.asWord ? `"${bare}"` : bare }
+}
+
+/** True where a shell fills nothing in, or where it is not sure what it does. */
+function isLiteral(place: HolePlace, before: string): boolean {
+  if (place === 'a heredoc') return isInQuotedHeredoc(before)
+  // Within backquotes a quote means one thing to the outer shell and another to the inner one.
+  return place === 'backquotes' && /['"\\][^`]*$/.test(before.slice(before.lastIndexOf('`')))
 }
 
 /** The quote that is open at the end of a text that only bash reads: where the scanner of `sh` gives up. */

@@ -22,6 +22,7 @@ export function readYaml(
   const text = decode(bytes)
   if (text === undefined) return failed(diagnose(importProblems.notUtf8, { path }))
   if (text.length > mostCharacters) return tooLarge(path, 'it has more than 4 million characters')
+  if (isNestedTooDeeply(text)) return tooLarge(path, 'its values are nested too deeply')
   const source = new SourceText(path, text)
   sources.set(path, source)
   try {
@@ -31,6 +32,21 @@ export function readYaml(
     if (error instanceof RangeError) return tooLarge(path, 'its values are nested too deeply')
     throw error
   }
+}
+
+/**
+ * True for a text with more open brackets, or dashes in a row, or a deeper indentation than any file that was written
+ * by a person: the library reads them by recursion, and a stack that is nearly full can end the process.
+ */
+function isNestedTooDeeply(text: string): boolean {
+  let open = 0
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]
+    if (character === '[' || character === '{') open += 1
+    else if ((character === ']' || character === '}') && open > 0) open -= 1
+    if (open > 500) return true
+  }
+  return /(?:[-?:][ \t]+){500}|^[ \t]{2000}/m.test(text)
 }
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -85,6 +101,10 @@ class Reader {
     const span = spanOf(node)
     if (isAlias(node)) {
       const target = this.document && node.resolve(this.document)
+      if (!target) {
+        const location = at(this.source.file, span)
+        this.problems.push(diagnose(importProblems.unknownAlias, { name: node.source }, location))
+      }
       // A value of an alias is shown where the alias stands: there it can be changed without changing others.
       return { ...this.value((target ?? null) as ParsedNode | null, level + 1), ...span }
     }
