@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Expression } from '../../src/ir/expression.ts'
 import { apply, fact, node, output, program, project, ran, sh, staged, step, value } from './workshop.ts'
@@ -76,6 +77,17 @@ test('a webhook gets JSON, again when the server is busy', async () => {
     type: 'application/json',
     body: { text: 'trial: success', pipeline: 'trial', status: 'success', run: result.run },
   })
+})
+
+test('Slack gets the text alone, and the address of the run is in it', async () => {
+  const { heard, url } = await server((response) => response.end())
+  const message = apply('text', fact('run.status'), value(' '), fact('run.url'))
+  const hook = tell('hook', receiver('slack', { url: value(url) }), 'always', message)
+  const root = project()
+  const result = await ran(root, program([hook]))
+  expect(result.status).toBe('success')
+  const folder = pathToFileURL(join(root, '.pipe', 'runs', result.run)).href
+  expect(heard.map(({ body }) => body)).toEqual([{ text: `success ${folder}` }])
 })
 
 test('a webhook that refuses makes the run fail, and a secret address stays secret', async () => {
