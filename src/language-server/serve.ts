@@ -8,6 +8,7 @@ import { CheckSchedule } from './check-schedule.ts'
 import type { LastRunFinder } from './last-run.ts'
 import { Published } from './published.ts'
 import { Session } from './session.ts'
+import { SoundFrames } from './sound-frames.ts'
 import { Workspace } from './workspace.ts'
 
 /** What the server is given by whoever starts it. */
@@ -33,7 +34,7 @@ export function serve(options: ServerOptions): Promise<0 | 1> {
     input.on('end', () => watch.exit(watch.shutdownReceived ? 0 : 1))
     output.on('error', () => watch.exit(1))
     const connection = createConnection(
-      (logger) => createProtocolConnection(input, output, logger),
+      (logger) => createProtocolConnection(input.pipe(new SoundFrames()), output, logger),
       watch,
       ProposedFeatures.all,
     )
@@ -49,11 +50,8 @@ export function serve(options: ServerOptions): Promise<0 | 1> {
 
     const documents = new TextDocuments(TextDocument)
     documents.onDidChangeContent(({ document }) => {
-      workspace.update(document)
-      const path = workspace.pathOf(document.uri)
-      for (const program of workspace.readersOf(path)) schedule.request(program)
-      // Last, so that it is checked first.
-      schedule.request(path)
+      // The last one is checked first.
+      for (const program of workspace.update(document)) schedule.request(program)
     })
     documents.onDidClose(({ document }) => {
       const path = workspace.pathOf(document.uri)

@@ -49,14 +49,17 @@ export class Workspace {
     return this.open.get(this.pathOf(uri))
   }
 
-  /** A document was opened, or its text is another: what was known of programs that read it is so no more. */
-  update(document: TextDocument): void {
+  /**
+   * A document was opened, or its text is another: what was known of programs that read it is so no more. Gives these
+   * programs, itself the last.
+   */
+  update(document: TextDocument): readonly string[] {
     const path = this.pathOf(document.uri)
-    const isNew = !this.open.has(path)
+    // A file that was not there may be what any program lacked.
+    const readers = this.open.has(path) ? this.readersOf(path) : [...this.open.keys()]
     this.open.set(path, document)
-    // A file that was not there may be what a program lacked.
-    if (isNew) this.looks.clear()
-    for (const program of this.readersOf(path)) this.looks.delete(program)
+    for (const program of [...readers, path]) this.looks.delete(program)
+    return [...readers.filter((program) => program !== path), path]
   }
 
   close(uri: string): void {

@@ -89,8 +89,8 @@ function harmOf(
   for (const program of programs) {
     const before = errorsOf(workspace.look(program).diagnostics)
     const after = errorsOf(look(renamed, program).diagnostics)
-    if (after.length > before.length)
-      return after.find(({ code }) => countOf(after, code) > countOf(before, code))
+    const more = after.find(({ code }) => countOf(after, code) > countOf(before, code))
+    if (more) return more
   }
   return undefined
 }
