@@ -49,13 +49,17 @@ export function faultOf(text: string, files: Corpus['files']): string | undefine
     if (program) programText(program)
     const hasErrors = diagnostics.some(({ severity }) => severity === 'error')
     if (!program && !hasErrors) return 'there is neither a program nor an error'
-    return diagnostics.map((diagnostic) => faultOfDiagnostic(diagnostic, text)).find((fault) => fault)
+    return diagnostics.map((diagnostic) => faultOfDiagnostic(diagnostic, text, files)).find((fault) => fault)
   } catch (error) {
     return error instanceof Error ? `${error.stack}` : String(error)
   }
 }
 
-function faultOfDiagnostic({ message, hint, location, code }: Diagnostic, text: string): string | undefined {
+function faultOfDiagnostic(
+  { message, hint, location, code }: Diagnostic,
+  text: string,
+  files: Corpus['files'],
+): string | undefined {
   const words = `${message} ${hint ?? ''}`
   if (/undefined|\[object|NaN(?! or)|Infinity/.test(words) && !/undefined|NaN|Infinity/.test(text)) {
     return `${code} says: ${words}`
@@ -63,6 +67,7 @@ function faultOfDiagnostic({ message, hint, location, code }: Diagnostic, text: 
   // What is no text at all has lines, but no place in it.
   if (!location) return code === 'PIPE2037' ? undefined : `${code} has no place: ${message}`
   const { start, end } = location
-  const inside = location.file === 'program.pipe' && start >= 0 && start <= end && end <= text.length
+  const pointed = location.file === 'program.pipe' ? text : files[location.file]
+  const inside = pointed !== undefined && start >= 0 && start <= end && end <= pointed.length
   return inside ? undefined : `${code} points to ${location.file} ${start}..${end}: ${message}`
 }

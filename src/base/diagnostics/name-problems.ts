@@ -61,11 +61,18 @@ export const nameProblems = {
     (p) => didYouMean(p) ?? (p.known.length > 0 ? `It has ${listed(p.known)}.` : 'It has none.'),
     suggested,
   ),
-  missingField: problem<{ name: string; owner: string; example?: string | undefined }>(
+  missingField: problem<{
+    name: string
+    owner: string
+    example?: string | undefined
+    /** What the field takes, in words. */
+    takes?: string | undefined
+  }>(
     'PIPE2008',
     'error',
     ({ name, owner }) => `${owner} needs \`${name}\`.`,
-    ({ example }) => (example === undefined ? undefined : `Write \`${example}\`.`),
+    ({ example, takes }) =>
+      example === undefined ? undefined : `Write \`${example}\`${takes === undefined ? '' : `, ${takes}`}.`,
   ),
   duplicateField: problem<{ name: string }>(
     'PIPE2009',
@@ -122,6 +129,10 @@ export const nameProblems = {
     'PIPE2016',
     'warning',
     ({ kind, name }) => `The ${kind} \`${name}\` is never used.`,
+    ({ kind }) =>
+      kind === 'regulation'
+        ? 'It does nothing until a `train` lists it under `regulate` or `monitor`.'
+        : 'Use it where it was meant, or remove it.',
   ),
   hides: problem<{ name: string; meaning: string; kind: string }>(
     'PIPE2017',
@@ -184,14 +195,23 @@ export const nameProblems = {
     ({ name }) => `\`${name}\` is not known here.`,
     ({ where }) => where,
   ),
-  sameOutputPath: problem<{ path: string; first: string; second: string; around?: string }>(
+  sameOutputPath: problem<{
+    path: string
+    first: string
+    second: string
+    around?: string
+    isComponent?: boolean
+  }>(
     'PIPE2027',
     'error',
     ({ path, first, second, around }) =>
       around === undefined
         ? `${first} and ${second} both write \`${path}\`.`
         : `${second} writes \`${path}\`, inside of \`${around}\`, which ${first} writes.`,
-    () => 'Give one of them another path; whichever came last would win.',
+    ({ isComponent }) =>
+      isComponent
+        ? 'Two uses of a component write it: let the component take the path as a `param` of type `constant(string)`.'
+        : 'Give one of them another path; whichever came last would win.',
   ),
   escapingPath: problem<{ path: string }>(
     'PIPE2028',

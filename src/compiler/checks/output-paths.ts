@@ -77,8 +77,12 @@ function add(written: Written, byPath: Map<string, Written>, report: (diagnostic
 function twice(first: Written, second: Written): Diagnostic {
   const around = first.path === second.path ? {} : { around: first.path }
   const parameters = { path: second.path, first: first.owner, second: second.owner, ...around }
+  const { location } = second
+  if (first.location.file === location.file && first.location.start === location.start) {
+    return diagnose(nameProblems.sameOutputPath, { ...parameters, isComponent: true }, location)
+  }
   const related = [{ message: `${first.owner} is declared here`, location: first.location }]
-  return diagnose(nameProblems.sameOutputPath, parameters, second.location, { related })
+  return diagnose(nameProblems.sameOutputPath, parameters, location, { related })
 }
 
 interface Path {
