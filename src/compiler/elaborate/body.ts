@@ -6,6 +6,7 @@ import { type Declared, kindWord } from '../bind/declared.ts'
 import type { Field, Signature } from '../signatures/signature.ts'
 import { assign } from './assign.ts'
 import type { Context, Scope } from './context.ts'
+import { describeType } from './describe.ts'
 import type { Term } from './term.ts'
 
 /** What a body says, entry by entry, before the values are looked at. */
@@ -68,7 +69,8 @@ function reportMissing(
     for (const field of signature.fields.values()) {
       if (field.default || entries.has(field.name)) continue
       const owner = `The ${kindWord(declared)} \`${declared.name}\``
-      const parameters = { name: field.name, owner, example: `${field.name}: …` }
+      const takes = describeType(field.type)
+      const parameters = { name: field.name, owner, example: `${field.name}: …`, takes }
       context.report(diagnose(nameProblems.missingField, parameters, declared.location))
     }
   }
