@@ -18,13 +18,15 @@ const tellingField: Readonly<Record<string, string>> = {
 }
 
 const longest = 30
+/** What would move a cursor, turn text around, or be no text at all. */
+const unprintable = /[\p{Control}\p{Bidi_Control}\p{Surrogate}]/gu
 
 /** What a node is made of, in at most thirty columns: a component's name, names of metrics, the head of a command. */
 export function gistOf(node: Node): string {
   // A training by a command of the user's has no built-in model.
   const telling = node.config[tellingField[node.kind] ?? '']
   const words = (telling && node.kind !== 'step' && wordsOf(telling)) || commandOf(node.config.run)
-  return shortened(words.replaceAll(/\s+/g, ' ').trim(), longest)
+  return shortened(words.replaceAll(/\s+/g, ' ').replaceAll(unprintable, '').trim(), longest)
 }
 
 /** At most so many columns of a text, `…` where it was cut. */

@@ -86,6 +86,24 @@ export const usageProblems = {
     ({ run, status }) => `The history of the run ${run} (${status}) is damaged, and can't be shown.`,
     () => 'Its results are kept apart from it: `pipe plan` says what is there.',
   ),
+  unknownPicture: problem<{ path: string }>(
+    'PIPE8020',
+    'error',
+    ({ path }) => `The name ${path} does not say which kind of picture it is to be.`,
+    () => 'End it in .svg, .mmd, .dot, .json or .txt, or say `--format`.',
+  ),
+  pictureNotWritten: problem<{ path: string; reason: string }>(
+    'PIPE8021',
+    'error',
+    ({ path, reason }) => `The picture can't be written to ${path}: ${reason}.`,
+    () => 'Choose a place that exists and may be written to; without `--out` it is printed.',
+  ),
+  runOfAnother: problem<{ run: string; program: string; asked: string }>(
+    'PIPE8022',
+    'error',
+    ({ run, program, asked }) => `The run ${run} is one of ${program}, not of ${asked}.`,
+    ({ program }) => `List the runs with \`pipe runs\`, or draw ${program}.`,
+  ),
   internal: problem<{ message: string; log: string }>(
     'PIPE8099',
     'error',

@@ -96,5 +96,5 @@ function wrapped(text: string, columns: number): readonly string[] {
 
 /** Nothing that a document says may move the cursor or change colours. */
 function printable(text: string): string {
-  return text.replace(/[\p{Control}\p{Bidi_Control}]/gu, '')
+  return text.replace(/[\p{Control}\p{Bidi_Control}\p{Surrogate}]/gu, '')
 }
