@@ -32,7 +32,12 @@ export function labelledOutputs(context: Context, outputs: Outputs, labelled: La
 /** What has nothing to do with the bytes that a node makes. */
 const beside: ReadonlySet<string> = new Set(['when', 'needs', 'allow_leak', 'validate'])
 
-function seenBy({ given }: Labelled): readonly DataUse[] {
+/** A version and a service are their model: what gates them, or is told of them, changes nothing in it. */
+const handedOn: Readonly<Record<string, string>> = { register: 'model', deploy: 'model' }
+
+function seenBy({ declared, given }: Labelled): readonly DataUse[] {
+  const only = handedOn[declared.kind]
+  if (only !== undefined) return given.get(only)?.data ?? noData
   let data = noData
   for (const [name, term] of given) if (!beside.has(name)) data = joinData(data, term.data)
   return data

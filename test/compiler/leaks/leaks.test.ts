@@ -108,6 +108,18 @@ describe('choosing by a test part', () => {
     )
   })
 
+  it('is no choice where a version is gated by a test, and a training goes on from it', () => {
+    expectValid(
+      [
+        moons,
+        fit,
+        final,
+        'register champion { name: "moons", model: fit.model, bump: "minor", require: { good: final.accuracy > 0.5 }, metrics: { accuracy: final.accuracy } }',
+        'train more { model: logistic(), init_from: champion.model, data: moons.train }',
+      ].join('\n'),
+    )
+  })
+
   it('offers the validation part', () => {
     const text = `${moons}\ntrain fit { model: logistic(), data: moons.train, validate: moons.test }`
     const [problem] = compileText(text).diagnostics
