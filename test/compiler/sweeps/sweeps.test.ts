@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Node, Program } from '../../../src/ir/program.ts'
-import { expectErrors, expectValid, nodeOf } from '../harness.ts'
+import { compileText, expectErrors, expectValid, nodeOf } from '../harness.ts'
 import { study } from './study.ts'
 
 function reads(program: Program, name: string): readonly string[] {
@@ -121,6 +121,15 @@ describe('a bare read of a node that a sweep tunes', () => {
   it('is refused outside of the cone, with the read of the best as a fix', () => {
     const text = `${stem}evaluate final { model: fit.model, data: moons.test, metrics: { a: accuracy() } }`
     expectErrors(text, [{ message, at: 'fit', hint }])
+  })
+
+  it('is mended by its fix', () => {
+    const text = `${stem}step say { run: "echo \${fit.loss}" }`
+    const [edit] = compileText(text).diagnostics[0]?.fix?.edits ?? []
+    if (!edit) throw new Error('the read has a fix')
+    const mended = text.slice(0, edit.location.start) + edit.text + text.slice(edit.location.end)
+    const command = JSON.stringify(nodeOf(expectValid(mended), 'say').config.run)
+    expect(command).toContain(JSON.stringify(['best', 'fit', 'loss']))
   })
 
   it('is told through the let that reads it', () => {
