@@ -56,6 +56,11 @@ export class Report {
       .sort((a, b) => (a.location?.start ?? 0) - (b.location?.start ?? 0))
   }
 
+  /** Whether a problem was told before: what follows from it need not be. */
+  has({ code }: { readonly code: string }): boolean {
+    return this.told.some(({ diagnostic }) => diagnostic.code === code)
+  }
+
   get hasErrors(): boolean {
     return this.told.some(({ diagnostic }) => diagnostic.severity === 'error')
   }

@@ -56,6 +56,9 @@ function programOf(own: readonly Block[], around: readonly Block[]): PageProgram
   const codes = own.filter((block) => block.kind === 'code')
   const programs = codes.filter(({ info }) => info === 'pipe')
   const [program] = programs
-  if (!program || programs.length > 1) throw new Error(`${programs.length} programs where one is wanted`)
-  return { text: program.text, files, commands: codes.find(({ info }) => info === 'sh')?.text }
+  const commands = codes.find(({ info }) => info === 'sh')?.text
+  // What is wrong with an import is in files of others, and there is no program yet.
+  const isWithout = programs.length === 0 && commands !== undefined
+  if (programs.length !== 1 && !isWithout) throw new Error(`${programs.length} programs where one is wanted`)
+  return { text: program?.text ?? '', files, commands }
 }

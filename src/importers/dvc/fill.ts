@@ -99,7 +99,7 @@ export class Filler {
       return undefined
     }
     const value = select(this.values, path)
-    if (value === undefined) {
+    if (value === undefined && !this.report.has(importProblems.unreadable)) {
       const name = path.join('.')
       const suggestion = closest(name, namesIn(this.values))
       this.report.tell(importProblems.unknownVariable, { name, suggestion }, where, undefined)
