@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SourceText } from '../../src/base/source.ts'
+import { expressionsIn, expressionsOfItem } from '../../src/compiler/bind/syntax-children.ts'
 import { compile } from '../../src/compiler/compile.ts'
 import { programText } from '../../src/ir/canonical.ts'
+import type { Module } from '../../src/parser/ast.ts'
 import { parse } from '../../src/parser/parse.ts'
 import { readCorpus } from './fuzz.ts'
 import { memoryHost } from './memory-host.ts'
@@ -15,6 +17,24 @@ const { files } = readCorpus(cases)
 function meaningOf(text: string): string | undefined {
   const { program } = compile(memoryHost({ ...files, 'program.pipe': text }), 'program.pipe')
   return program && programText(program)
+}
+
+/** The text with other names for some of its lets, where they are declared and where they are read. */
+function renamed(module: Module, text: string, lets: ReadonlySet<string>): string {
+  const ends: number[] = []
+  for (const item of module.items) {
+    if (item.kind === 'declaration' && item.head.text === 'let' && lets.has(item.name.text)) {
+      ends.push(item.name.end)
+    }
+    const open = [...expressionsOfItem(item)]
+    for (let syntax = open.pop(); syntax; syntax = open.pop()) {
+      if (syntax.kind === 'name' && lets.has(syntax.text)) ends.push(syntax.end)
+      open.push(...expressionsIn(syntax))
+    }
+  }
+  return ends
+    .sort((a, b) => b - a)
+    .reduce((changed, end) => `${changed.slice(0, end)}_too${changed.slice(end)}`, text)
 }
 
 /** The programs of the cases that compile, cut into declarations with their doc comments. */
@@ -79,11 +99,7 @@ describe('what a program means', () => {
           ? [item.name.text]
           : [],
       )
-      const renamed = lets.reduce(
-        (changed, name) => changed.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), `${name}_too`),
-        text,
-      )
-      expect(meaningOf(renamed)).toBe(meaning)
+      expect(meaningOf(renamed(module, text, new Set(lets)))).toBe(meaning)
     }
   })
 
