@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
+import { origins } from '../importers/origins.ts'
 import type { CheckOptions } from './commands/check.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { ExecOptions } from './commands/exec.ts'
 import type { ExplainOptions } from './commands/explain.ts'
 import type { FmtOptions } from './commands/fmt.ts'
+import type { GraphOptions } from './commands/graph.ts'
+import type { ImportOptions } from './commands/import.ts'
 import type { InitOptions } from './commands/init.ts'
 import type { PlanOptions } from './commands/plan.ts'
 import type { RunOptions } from './commands/run.ts'
@@ -205,6 +208,50 @@ pipe
   )
 
 pipe
+  .command('graph [program]')
+  .description('draw a program: in the terminal, or as SVG, Mermaid, DOT or JSON')
+  .addOption(
+    new Option('--format <format>', 'default: as the name of --out ends, else text').choices([
+      'text',
+      'svg',
+      'mermaid',
+      'dot',
+      'json',
+    ]),
+  )
+  .option('-o, --out <file>', 'write it to a file')
+  .addOption(
+    new Option('--theme <theme>', 'of an SVG; auto follows what the viewer prefers')
+      .choices(['light', 'dark', 'auto'])
+      .default('auto'),
+  )
+  .addOption(
+    new Option('--direction <direction>', 'where links lead').choices(['down', 'right']).default('down'),
+  )
+  .option('--run [run]', 'colour nodes by how they ended in a run (default: the last one of this program)')
+  .option('--goal <nodes...>', 'only these nodes and what they need')
+  .option('--expand [nodes...]', 'fold nothing, or not these nodes, components and sweeps')
+  .option('--json', 'the same as --format json')
+  .addHelpText(
+    'after',
+    `${examples(
+      'pipe graph',
+      'pipe graph --run',
+      'pipe graph --out graph.svg --run last',
+      'pipe graph train.pipe --format mermaid >> README.md',
+      'pipe graph --format dot | dot -Tpdf > graph.pdf',
+      'pipe graph --goal final --out final.svg --theme dark --direction right',
+      'pipe graph --out all.svg --expand',
+    )}\nLarge programs are folded and the picture says so. JSON and DOT have every node; docs/graph.md has their form.\n`,
+  )
+  .action(
+    guarded(async (program: string | undefined, options: GraphOptions) => {
+      const { graph } = await import('./commands/graph.ts')
+      return graph(program, options)
+    }),
+  )
+
+pipe
   .command('explain <topic>')
   .description('explain a diagnostic code, a kind, a field, a component, a type, a unit or a function')
   .addOption(json)
@@ -221,6 +268,28 @@ pipe
     guarded(async (topic: string, options: ExplainOptions) => {
       const { explain } = await import('./commands/explain.ts')
       return explain(topic, options)
+    }),
+  )
+
+pipe
+  .command('import <place>')
+  .description('turn a dvc.yaml or a workflow of GitHub Actions into a program, and list what it can not say')
+  .option('-o, --out <file>', 'write the program there, beside what it was; without it, to the terminal')
+  .addOption(new Option('--from <kind>', 'what the file is (default: by what it holds)').choices(origins))
+  .addOption(json)
+  .addHelpText(
+    'after',
+    examples(
+      'pipe import dvc.yaml',
+      'pipe import . --out train.pipe',
+      'pipe import .github/workflows/train.yml --out train.pipe',
+      'pipe import . --from github --json',
+    ),
+  )
+  .action(
+    guarded(async (place: string, options: ImportOptions) => {
+      const { importProgram } = await import('./commands/import.ts')
+      return importProgram(place, options)
     }),
   )
 
