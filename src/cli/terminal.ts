@@ -45,5 +45,14 @@ export async function printDiagnostics(
   const { renderText } = await import('../base/diagnostics/render-text.ts')
   const options = { color: wantsColor(process.stderr), width: widthOf(process.stderr) }
   const text = renderText(diagnostics, sources, options)
-  process.stderr.write(text.endsWith('\n') ? text : `${text}\n`)
+  process.stderr.write(`${text.endsWith('\n') ? text : `${text}\n`}${wayOn(diagnostics)}`)
+}
+
+/** What more there is to be had about problems of a program: a page, and fixes that can be applied. */
+function wayOn(diagnostics: readonly Diagnostic[]): string {
+  const code = diagnostics.find(({ location }) => location)?.code
+  if (code === undefined) return ''
+  const fixable = diagnostics.filter(({ fix }) => fix).length
+  const fixes = fixable === 0 ? '' : `; \`pipe check --fix\` can mend ${fixable}`
+  return `\`pipe explain ${code}\` says more${fixes}.\n`
 }

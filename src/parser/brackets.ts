@@ -83,10 +83,11 @@ function reportUnclosed(scanner: Scanner, { opener, start }: Frame, end?: number
   const span = { start, end: start + opener.length }
   const closer = closers[opener].image
   const ownLine = end !== undefined && opener === '{' && scanner.text.slice(start, end).includes('\n')
-  const extras =
-    end === undefined
-      ? {}
-      : { fix: rewrite(at(scanner.file, { start: end, end }), ownLine ? `\n${closer}` : closer) }
+  const place = end === undefined ? undefined : at(scanner.file, { start: end, end })
+  const extras = place && {
+    related: [{ message: `the \`${closer}\` is missed here`, location: place }],
+    fix: rewrite(place, ownLine ? `\n${closer}` : closer),
+  }
   scanner.report(syntaxProblems.unclosedBracket, { opener, closer }, span, extras)
 }
 
