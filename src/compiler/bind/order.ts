@@ -1,4 +1,4 @@
-import type { Expression, Identifier, Item, NameExpression } from '../../parser/ast.ts'
+import type { Declaration, Expression, Identifier, Item, NameExpression } from '../../parser/ast.ts'
 import type { Declared } from './declared.ts'
 import { expressionsIn, expressionsOfItem } from './syntax-children.ts'
 
@@ -14,8 +14,19 @@ export interface Mentions {
   readonly tooDeep?: Expression
 }
 
-/** The names that a declaration mentions. Walks with its own stack, whatever the nesting. */
-export function mentionsOf({ kind, syntax }: Pick<Declared, 'kind' | 'syntax'>): Mentions {
+/** Components are asked twice: for their place in the order, and when they are settled. */
+const ofComponents = new WeakMap<Declaration, Mentions>()
+
+/** The names that a declaration mentions. */
+export function mentionsOf(declared: Pick<Declared, 'kind' | 'syntax'>): Mentions {
+  if (declared.kind !== 'component') return mentionsIn(declared)
+  const known = ofComponents.get(declared.syntax) ?? mentionsIn(declared)
+  ofComponents.set(declared.syntax, known)
+  return known
+}
+
+/** Walks with its own stack, whatever the nesting. */
+function mentionsIn({ kind, syntax }: Pick<Declared, 'kind' | 'syntax'>): Mentions {
   const names: NameExpression[] = []
   const components: Identifier[] = kind === 'use' ? [syntax.head] : []
   const own = kind === 'component' ? namesInside(syntax.body?.items ?? [], components) : undefined

