@@ -86,7 +86,7 @@ test('Slack gets the text alone, and the address of the run is in it', async () 
   const root = project()
   const result = await ran(root, program([hook]))
   expect(result.status).toBe('success')
-  const folder = pathToFileURL(join(root, '.pipe', 'runs', result.run)).href
+  const folder = pathToFileURL(join(root, '.pipe', 'runs', result.run ?? '')).href
   expect(heard.map(({ body }) => body)).toEqual([{ text: `success ${folder}` }])
 })
 
