@@ -14,7 +14,19 @@ step hello { run: "echo hi", outputz: { text: file("hi.txt") } }
 `
 
 describe('help', () => {
-  const commands = ['init', 'check', 'fmt', 'plan', 'run', 'exec', 'runs', 'show', 'explain', 'doctor']
+  const commands = [
+    'init',
+    'check',
+    'fmt',
+    'plan',
+    'run',
+    'exec',
+    'runs',
+    'show',
+    'explain',
+    'import',
+    'doctor',
+  ]
 
   test('names every command', () => {
     const { status, stdout } = pipe(folder(), ['--help'])

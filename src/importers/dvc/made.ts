@@ -1,6 +1,6 @@
 import type { ImportHost } from '../host.ts'
 import { Names, nameFrom } from '../names.ts'
-import { isElsewhere, isWithin, nameOfPath } from '../paths.ts'
+import { isElsewhere, nameOfPath } from '../paths.ts'
 import type { Stage, StageOutput } from './stage.ts'
 
 /** An output of a stage as the program will have it. */
@@ -21,10 +21,13 @@ export interface Made {
 /** All that the stages make, found by path. */
 export class MadeFiles {
   private readonly byPath = new Map<string, Made>()
+  /** What is made in each folder, at any depth. */
+  private readonly folders = new Map<string, Made[]>()
   private readonly byStage = new Map<Stage, Made[]>()
 
   constructor(stages: ReadonlyMap<Stage, string>, host: ImportHost) {
     const mentioned = [...stages.keys()].flatMap((stage) => [...stage.dependencies, ...stage.outputs])
+    const folders = new Set(mentioned.flatMap(({ path }) => foldersAround(path)))
     for (const [stage, step] of stages) {
       const names = new Names([])
       for (const output of stage.outputs) {
@@ -36,9 +39,14 @@ export class MadeFiles {
           name: names.claim('output', outputName(output, stage.outputs), { file: '', span: output.span }),
           output,
           path,
-          ...kindOf(output, host.kind(path), mentioned),
+          ...kindOf(output, host.kind(path), folders),
         }
         this.byPath.set(path, made)
+        for (const folder of foldersAround(path)) {
+          const inside = this.folders.get(folder)
+          if (inside) inside.push(made)
+          else this.folders.set(folder, [made])
+        }
         this.byStage.set(stage, [...(this.byStage.get(stage) ?? []), made])
       }
     }
@@ -54,8 +62,16 @@ export class MadeFiles {
       const made = this.byPath.get(at)
       if (made) return [made]
     }
-    return [...this.byPath.values()].filter((made) => isWithin(made.path, path))
+    return this.folders.get(path) ?? []
   }
+}
+
+/** The folders that a path lies in, the nearest first. */
+function foldersAround(path: string): readonly string[] {
+  const folders: string[] = []
+  for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1))
+    folders.push(path.slice(0, cut))
+  return folders
 }
 
 /** `models/model.pkl` is called `model`, or `model_pkl` beside a `model.json`. */
@@ -69,11 +85,10 @@ function outputName({ path }: StageOutput, others: readonly StageOutput[]): stri
 function kindOf(
   { written, path, kind }: StageOutput,
   there: 'file' | 'folder' | undefined,
-  mentioned: readonly { readonly path: string }[],
+  folders: ReadonlySet<string>,
 ): Pick<Made, 'kind' | 'guessed'> {
   if (there) return { kind: there === 'file' ? 'file' : 'directory', guessed: false }
-  const holdsOthers = mentioned.some((other) => other.path !== path && isWithin(other.path, path))
-  if (written.endsWith('/') || holdsOthers) return { kind: 'directory', guessed: false }
+  if (written.endsWith('/') || folders.has(path)) return { kind: 'directory', guessed: false }
   if (/[^/]\.[A-Za-z][A-Za-z0-9]{0,9}$/.test(nameOfPath(path)) || kind === 'metrics')
     return { kind: 'file', guessed: false }
   return { kind: 'directory', guessed: true }
