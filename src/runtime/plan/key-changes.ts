@@ -33,6 +33,7 @@ function compare(before: Compared, after: Compared, path: readonly string[], tel
   if (canonicalJson(before as Json) === canonicalJson(after as Json)) return
   if (isComponent(before) && isComponent(after) && before.$component === after.$component) {
     compare(before.arguments, after.arguments, path, tell)
+    compare(before.implementation, after.implementation, [...path, 'implementation'], tell)
   } else if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
     for (const [index, item] of before.entries()) compare(item, after[index], [...path, String(index)], tell)
   } else if (isPlainRecord(before) && isPlainRecord(after)) {
@@ -45,6 +46,7 @@ function compare(before: Compared, after: Compared, path: readonly string[], tel
 interface Component {
   readonly $component: string
   readonly arguments: { readonly [name: string]: Value }
+  readonly implementation?: { readonly [name: string]: Value }
 }
 
 function isComponent(value: Compared): value is Value & Component {
@@ -64,7 +66,8 @@ function configChange(node: Node, path: readonly string[], before: Compared, aft
     return `${place.slice(7)}: ${sources.join(', ')} changed`
   if (isFile(before) && isFile(after)) {
     const names = changedNames(before.hashes, after.hashes)
-    return `${place}: ${names.join(', ') || 'the content of its files'} changed`
+    const module = expression?.op === 'component' ? expression.implementation?.file.$file : undefined
+    return `${place}: ${names.join(', ') || module || 'the content of its files'} changed`
   }
   if (sources.length > 0 && (holdsArtifact(before) || holdsArtifact(after))) {
     return `${place}: ${sources.join(', ')} changed`
