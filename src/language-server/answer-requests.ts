@@ -27,7 +27,8 @@ export function answerRequests(session: Session): void {
     answer(
       'completion',
       null,
-      (view, { position }) => completion(session, view, view.document.offsetAt(position)),
+      (view, { position }) =>
+        completion(workspace, view, view.document.offsetAt(position), session.takesSnippets),
       true,
     ),
   )

@@ -31,6 +31,10 @@ export class Session {
     this.lastRunFinder = lastRun
   }
 
+  get takesSnippets(): boolean {
+    return this.client.textDocument?.completion?.completionItem?.snippetSupport === true
+  }
+
   publish(publications: readonly Publication[]): void {
     for (const publication of publications) void this.connection.sendDiagnostics(publication)
   }

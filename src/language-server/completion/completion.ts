@@ -1,8 +1,7 @@
 import { posix } from 'node:path'
 import type { CompletionItem } from 'vscode-languageserver'
 import { rangeOf } from '../places.ts'
-import type { Session } from '../session.ts'
-import type { View } from '../workspace.ts'
+import type { View, Workspace } from '../workspace.ts'
 import { type Cursor, cursorAt } from './cursor.ts'
 import { itemOf, type Offer } from './item.ts'
 import { keyOffers } from './keys.ts'
@@ -13,19 +12,21 @@ import { pickOffers } from './picks.ts'
 import { type Place, placeAt } from './place.ts'
 import { textOffers, unitOffers, valueOffers } from './values.ts'
 
-/** What may be written at an offset. */
-export function completion(session: Session, view: View, offset: number): CompletionItem[] {
+/** What may be written at an offset; `snippets`: the client can fill them in. */
+export function completion(
+  workspace: Workspace,
+  view: View,
+  offset: number,
+  snippets: boolean,
+): CompletionItem[] {
   const { document } = view
   const cursor = cursorAt(document.getText(), offset)
   if (!cursor) return []
-  const style = {
-    range: rangeOf(document, cursor.replaced),
-    snippets: session.client.textDocument?.completion?.completionItem?.snippetSupport === true,
-  }
-  return offersAt(session, view, cursor).map((offer) => itemOf(offer, style))
+  const style = { range: rangeOf(document, cursor.replaced), snippets }
+  return offersAt(workspace, view, cursor).map((offer) => itemOf(offer, style))
 }
 
-function offersAt({ workspace }: Session, view: View, cursor: Cursor): readonly Offer[] {
+function offersAt(workspace: Workspace, view: View, cursor: Cursor): readonly Offer[] {
   if (cursor.kind === 'kind') return kindOffers(view)
   if (cursor.kind === 'pick') return pickOffers(workspace, view, cursor)
   const place = placeAt(workspace, view, cursor)

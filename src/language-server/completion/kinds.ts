@@ -1,6 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver'
 import { valueKinds } from '../../compiler/bind/declared.ts'
-import { typeText } from '../../compiler/editor/type-text.ts'
 import type { Signature } from '../../compiler/signatures/signature.ts'
 import type { Type } from '../../ir/type.ts'
 import type { Module } from '../../parser/ast.ts'
@@ -108,9 +107,4 @@ export function typeOffers(): readonly Offer[] {
     ...plain.map((label) => ({ label, kind: CompletionItemKind.TypeParameter, rank: 0 })),
     ...made.map(([label, snippet]) => ({ label, kind: CompletionItemKind.TypeParameter, snippet, rank: 1 })),
   ]
-}
-
-/** A type beside a label. */
-export function detailOf(type: Type | undefined): { readonly detail?: string } {
-  return type ? { detail: typeText(type) } : {}
 }
