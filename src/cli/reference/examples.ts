@@ -1,9 +1,17 @@
 import { hasErrors } from '../../base/diagnostics/diagnostic.ts'
 import { analyze } from '../../compiler/compile.ts'
 import type { CompilerHost } from '../../compiler/host.ts'
+import type { Signature } from '../../compiler/signatures/signature.ts'
+import type { Declaration } from '../../parser/ast.ts'
 
 /** The shortest declaration of a tested program that uses a kind or component, by `category name`. */
 export type Examples = ReadonlyMap<string, string>
+
+/** A call, and what it may be an example of. */
+interface Use {
+  readonly key: string
+  readonly offset: number
+}
 
 /** Longer ones are no examples. */
 const longest = 900
@@ -14,27 +22,32 @@ export class ExampleFinder {
 
   /** Looks through one program; one with errors gives nothing. */
   read(host: CompilerHost, file: string): void {
-    const uses: { readonly key: string; readonly offset: number }[] = []
+    const uses: Use[] = []
     const { diagnostics, sources, modules } = analyze(host, file, {
       observe: (syntax, scope, _expected, { structure }) => {
-        if (scope.file !== file || syntax.kind !== 'call' || structure?.kind !== 'component') return
-        uses.push({ key: keyOf(structure.signature), offset: syntax.start })
+        if (scope.file !== file || syntax.kind !== 'call') return
+        const signature = structure?.kind === 'component' ? structure.signature : undefined
+        uses.push(...keysOf(syntax.callee.text, signature).map((key) => ({ key, offset: syntax.start })))
       },
     })
     const text = sources.get(file)?.text
     if (text === undefined || hasErrors(diagnostics)) return
     for (const item of modules.get(file)?.items ?? []) {
-      if (item.kind !== 'declaration' && item.kind !== 'import') continue
       const written = text.slice(item.start, item.end)
-      const kind = item.kind === 'import' ? 'import' : item.head.text
-      const isCommand = item.kind === 'declaration' && /^\s*run:/m.test(written) && kind !== 'step'
-      this.offer(`kind ${kind}`, written)
-      if (isCommand) this.offer(`command_kind ${kind}`, written)
-      this.offer(`settings ${kind}`, written)
+      if (item.kind === 'import') this.offer('kind import', written)
+      if (item.kind === 'declaration') this.offerDeclaration(item, written)
       for (const { key, offset } of uses) {
         if (offset >= item.start && offset < item.end) this.offer(key, written)
       }
     }
+  }
+
+  private offerDeclaration({ head, name }: Declaration, text: string): void {
+    const kind = head.text
+    this.offer(`kind ${kind}`, text)
+    this.offer(`settings ${kind}`, text)
+    if (kind === 'target') this.offer(`target ${name.text}`, text)
+    if (/^\s*run:/m.test(text) && kind !== 'step') this.offer(`command_kind ${kind}`, text)
   }
 
   get examples(): Examples {
@@ -53,6 +66,13 @@ function isBetter(text: string, before: string): boolean {
   return text.length < before.length || (text.length === before.length && text < before)
 }
 
+/** What gives a value at once, such as `file("…")` as an input, leaves no component behind. */
+function keysOf(name: string, signature: Signature | undefined): readonly string[] {
+  if (signature) return [keyOf(signature)]
+  return [keyOf({ is: 'function', name }), keyOf({ is: 'input', name })]
+}
+
+/** A name is unique within its category. */
 export function keyOf({ is, name }: { readonly is: string; readonly name: string }): string {
   return `${is} ${name}`
 }

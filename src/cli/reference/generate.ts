@@ -8,7 +8,14 @@ import { ExampleFinder } from './examples.ts'
 import { referencePages } from './reference-pages.ts'
 
 /** Folders whose programs are tested, and so can be shown. */
-const corpora = ['docs/reference-examples', 'examples', 'starters']
+const corpora = [
+  'docs/reference-examples',
+  'examples',
+  'starters',
+  ...['agentic', 'canidae', 'cpt_rag', 'delivery', 'foreign_trainer', 'kaslite', 'neuroweaver', 'sweeps'].map(
+    (name) => `test/cases/${name}`,
+  ),
+]
 
 /** The reference of a checkout: its signatures, with examples from its tested programs. */
 export function generateReference(root: string): ReadonlyMap<string, string> {

@@ -70,15 +70,22 @@ function kindsPage(signatures: readonly Signature[], examples: Examples): string
   )
   return page('Kinds', [
     'A declaration begins with its kind. Nodes are the work of a program, values are written `kind name = …`, settings are blocks that do no work of their own.',
-    ...kinds.map((signature) => section(`## \`${signature.name}\`${noteOf(signature)}`, signature, examples)),
+    ...kinds.map((signature) =>
+      section(`## \`${kindName(signature)}\`${noteOf(signature)}`, signature, examples),
+    ),
     ...shared.map((signature) => `## What every node also takes\n\n${signatureSection(signature)}`),
     ...values,
   ])
 }
 
-function noteOf({ is, name }: Signature): string {
+/** A target is declared by its engine: `target github { … }`. */
+function kindName({ is, name }: Signature): string {
+  return is === 'target' ? `target ${name}` : name
+}
+
+function noteOf({ is }: Signature): string {
   if (is === 'command_kind') return ' with `run`'
-  return is === 'settings' || is === 'target' ? `${name === 'target' ? '' : ' (settings)'}` : ''
+  return is === 'settings' || is === 'target' ? ' (settings)' : ''
 }
 
 function topicPage(topic: string, signatures: readonly Signature[], examples: Examples): string {

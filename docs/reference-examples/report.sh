@@ -1,0 +1,1 @@
+echo "$PIPE_STATUS: $PIPE_MESSAGE"
