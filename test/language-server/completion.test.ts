@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Client } from './client.ts'
 import { birds } from './programs.ts'
 
 test('kinds and keys', async () => {
@@ -103,7 +104,6 @@ test('where the text is broken around the cursor', async () => {
   expect(await at.labels('data: rows.train\n  validate: rows.val', 'data: rows.‸\n  validate: = =')).toEqual(
     expect.arrayContaining(['train']),
   )
-  expect(await at.labels('# nothing', '# nothing').catch(() => 'refused')).toBe('refused')
 })
 
 test('nothing in comments and plain texts', async () => {
@@ -132,9 +132,6 @@ test('params that a sweep can bind, components of the user, names of other files
 })
 
 test('clients without snippets get plain text', async () => {
-  const at = await birds()
-  await at.client.request('shutdown', null)
-  const { Client } = await import('./client.ts')
   const plain = new Client()
   await plain.start({})
   plain.open('a.pipe', 'train fit { optimizer:  }')

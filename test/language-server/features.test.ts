@@ -82,8 +82,12 @@ test('rename changes every mention, and refuses what would break the program', a
   expect(edited(program, output.changes[at.client.uri('birds.pipe')])).toContain(
     '${outputs.summary}"\n  outputs: { summary: file',
   )
-  const regulation = await at.ask('rename', 'limit: improves', 'limit: improves', {}).catch(() => undefined)
-  expect(regulation).toBeUndefined()
+  const named = 'let share = fit.compliance.patience\nregulation pati‸ence'
+  const { text } = at.write('regulation patience', named)
+  const regulation = await at.ask('rename', 'regulation patience', named, { newName: 'calm' })
+  expect(edited(text, regulation.changes[at.client.uri('birds.pipe')])).toBe(
+    text.replaceAll('patience', 'calm').replace('calm: 10', 'patience: 10'),
+  )
   const refused = (newName: string) => at.ask('rename', 'train fit', 'train f‸it', { newName })
   await expect(refused('Fitted')).rejects.toThrow('lower-case words')
   await expect(refused('seed')).rejects.toThrow('meaning of its own')
