@@ -5,17 +5,24 @@ import { calledValue } from './call.ts'
 import { expand } from './use.ts'
 import type { UserComponent } from './user-component.ts'
 
-/**
- * Uses each component of the program's file that nothing uses, so that mistakes inside are told: with its defaults, and
- * with something that fits everywhere for what has none. What this makes is no part of the program.
- */
-export function tryOut(context: Context, settled: ReadonlyMap<Declared, Elaborated>): void {
-  const { components, file } = context.program
-  if (components.size === 0) return
+/** The components of the program's file that nothing uses. */
+export function unusedComponents(
+  { program: { components, file } }: Context,
+  settled: ReadonlyMap<Declared, Elaborated>,
+): readonly Declared[] {
+  if (components.size === 0) return []
   const used = new Set<Declared>()
   for (const { references } of settled.values()) for (const other of references.keys()) used.add(other)
-  for (const declared of components.values()) {
-    const component = declared.file === file && !used.has(declared) ? context.component(declared) : undefined
+  return [...components.values()].filter((declared) => declared.file === file && !used.has(declared))
+}
+
+/**
+ * Uses components once, so that mistakes inside are told where nothing else does: with their defaults, and with something
+ * that fits everywhere for what has none. What this makes is no part of the program.
+ */
+export function tryOut(context: Context, components: readonly Declared[]): void {
+  for (const declared of components) {
+    const component = context.component(declared)
     if (component) tryOutOne(context, component)
   }
 }

@@ -13,7 +13,7 @@ import { elaborateComponent } from '../components/elaborate-component.ts'
 import { Expansions } from '../components/expansions.ts'
 import { withHandedOn } from '../components/hand-on.ts'
 import { readComponent } from '../components/read-component.ts'
-import { tryOut } from '../components/try-out.ts'
+import { tryOut, unusedComponents } from '../components/try-out.ts'
 import { elaborateUse } from '../components/use.ts'
 import type { UserComponent } from '../components/user-component.ts'
 import type { Project } from '../project.ts'
@@ -85,7 +85,7 @@ export class Elaborator implements Context {
     for (const declared of this.program.order) this.elaborated(declared)
     if (this.program.pipeline) this.elaborated(this.program.pipeline)
     const settled = this.program.components.size > 0 ? new Map(this.done) : this.done
-    tryOut(this, settled)
+    tryOut(this, unusedComponents(this, settled))
     return settled
   }
 
@@ -98,9 +98,10 @@ export class Elaborator implements Context {
       ...(pipeline ? [pipeline] : []),
     ]) {
       const { start, end } = declared.syntax
-      if (declared.file === file && start <= offset && offset <= end) this.elaborated(declared)
+      if (declared.file !== file || offset < start || end < offset) continue
+      this.elaborated(declared)
+      if (declared.kind === 'component') tryOut(this, [declared])
     }
-    tryOut(this, this.done)
     return this.done
   }
 
