@@ -68,7 +68,7 @@ describe.each(['down', 'right'] as const)('drawn %s', (direction) => {
           layOut(graph, (box) => boxSize(box, direction), direction),
         )
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 })

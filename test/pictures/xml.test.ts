@@ -25,7 +25,7 @@ test('an SVG is well-formed XML whatever a program says', () => {
       expect(document.documentElement?.nodeName).toBe('svg')
       expect(document.getElementsByTagName('script').length).toBe(0)
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 

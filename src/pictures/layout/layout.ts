@@ -21,7 +21,7 @@ export function layOut(graph: Graph, sizeOf: (box: Box) => Size, direction: Dire
   for (const { id, group } of graph.boxes) if (group !== undefined) drawn.setParent(id, group)
   const strands = strandsOf(graph)
   for (const { link, name } of strands) drawn.setEdge(link.from, link.to, {}, name)
-  for (const [from, to] of lastOnes(graph)) drawn.setEdge(from, to, { weight: 0 }, 'last')
+  for (const [from, to] of lastOnes(graph)) drawn.setEdge(from, to, {}, 'last')
   dagreLayout(drawn)
   const boxes = new Map(graph.boxes.map(({ id }) => [id, placeOf(drawn.node(id))]))
   const frames = framesOf(graph, boxes, (id) => placeOf(drawn.node(id)))
