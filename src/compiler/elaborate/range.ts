@@ -51,7 +51,10 @@ export function nominalValue(context: Context, term: Term): Value | undefined {
 }
 
 /** Elements of `each` differ from instance to instance: the items of its list are looked at instead. */
-function readsOf(expression: Expression): { readonly params: ReadonlySet<string>; readonly isElement: boolean } {
+function readsOf(expression: Expression): {
+  readonly params: ReadonlySet<string>
+  readonly isElement: boolean
+} {
   const params = new Set<string>()
   let isElement = false
   walk(expression, (inner) => {
