@@ -44,7 +44,8 @@ export function outputTerm(
   const reached = follow(context, entry.type, rest, text, scope)
   if (!reached) return broken(location)
   const expression = expressionFor(nodeId(node.path), name, rest, reached.direct)
-  const term = leaf(location, reached.type, expression, 'result', { text, node: node.name })
+  const own = leaf(location, reached.type, expression, 'result', { text, node: node.name })
+  const term = { ...own, axes: elaborated.axes }
   const facts = rest.length === 0 ? entry.facts : undefined
   if (!facts && !entry.data) return term
   const isChosen = rest.length > 0 && reached.type.type === 'artifact'
