@@ -23,7 +23,7 @@ export function wiresOf(legs: readonly Leg[], left: ReadonlyMap<Item, number>): 
   const tops = new Map<Net, number>()
   for (const { net, upper } of legs) if (!upper.face) tops.set(net, at(upper))
   for (const { net, upper, lowers } of legs) {
-    if (upper.face) tops.set(net, exitOf(net, upper, legs, lowers, at, lanes))
+    if (upper.face) tops.set(net, exitOf(net, upper, legs, lowers, at, lanes, new Set(tops.values())))
   }
   const leaving = new Map([...tops].map(([net, column]) => [column, net]))
   const entries = entriesOf(legs, tops, leaving, at)
@@ -46,9 +46,15 @@ function exitOf(
   lowers: readonly Item[],
   at: (item: Item) => number,
   lanes: ReadonlyMap<number, Net>,
+  taken: ReadonlySet<number>,
 ): number {
   const from = at(upper)
-  if (net.part !== undefined && upper.face) return from + partColumn(upper.face.box.parts, net.part)
+  const isFree = (column: number) => !taken.has(column) && (lanes.get(column) ?? net) === net
+  if (net.part !== undefined && upper.face) {
+    const beside = from + partColumn(upper.face.box.parts, net.part)
+    // Nets of two kinds may leave one part.
+    return taken.has(beside) ? nearest(beside, from, upper.width, isFree) : beside
+  }
   const siblings = legs.filter((leg) => leg.upper === upper).map((leg) => leg.net)
   const parts = (upper.face?.box.parts.length ?? 0) > 0
   // Behind the names of the parts there is room for what reads the dataset as a whole.
@@ -58,10 +64,7 @@ function exitOf(
   const only =
     siblings.length === 1 ? lowers.find((item) => item.net && inside(at(item), from, upper.width)) : undefined
   if (only && lowers.length === 1) return at(only)
-  return nearest(wish, from, upper.width, (column) => {
-    const lane = lanes.get(column)
-    return lane === undefined || lane === net
-  })
+  return nearest(wish, from, upper.width, isFree)
 }
 
 /** The column behind the name of a part on the lower border of a dataset's box. */

@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { generators } from '../../../src/learning/datasets/sources/generated.ts'
-import { splits } from '../../../src/learning/datasets/splits/table.ts'
-import { transforms } from '../../../src/learning/datasets/transforms/table.ts'
 import { csvSource, featureOf, make, partOf, problemsOf, split, transform } from './dataset-trial.ts'
 
 const byRow = split('by_time', { train: 0.5, test: 0.5, column: 'row' })
@@ -13,17 +9,6 @@ async function messages(config: Parameters<typeof problemsOf>[0]): Promise<strin
   const problems = await problemsOf(config)
   return problems.map(({ message, hint }) => `${message} ${hint ?? ''}`.trim()).join('\n')
 }
-
-test('sources, splits and transforms are those of the standard library', () => {
-  const library = readFileSync(join(import.meta.dirname, '../../../stdlib/data.pipe'), 'utf8')
-  const declared = (category: string) =>
-    [...library.matchAll(/component (\w+) \{\s*is: "(\w+)"/g)]
-      .filter(([, , is]) => is === category)
-      .map(([, name]) => name)
-  expect(declared('split')).toEqual(Object.keys(splits))
-  expect(declared('transform')).toEqual(Object.keys(transforms))
-  expect(declared('source')).toEqual(['csv', 'json', 'jsonl', ...Object.keys(generators)])
-})
 
 describe('what is fitted is fitted on the train part only', () => {
   const value = fc.option(fc.integer({ min: -1000, max: 1000 }), { freq: 8 })
