@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { csvSource, featureOf, make, partOf, problemsOf, split, transform } from './dataset-trial.ts'
