@@ -28,9 +28,11 @@ function children(expression: Expression): readonly Expression[] {
     case 'registered':
       return [expression.name, expression.version, expression.stage].filter((part) => part !== undefined)
     default:
-      return []
+      return none
   }
 }
+
+const none: readonly Expression[] = []
 
 const strength: Readonly<Record<Dependency['kind'], number>> = { data: 2, alternative: 1, order: 0 }
 

@@ -208,6 +208,7 @@ describe('a large program', () => {
 
   test('is compiled again only when something that it reads has changed', () => {
     const project = folder({ 'large.pipe': steps('param unread = 1') })
+    expect(pipe(project, ['run']).status).toBe(0)
     const first = pipe(project, ['plan'])
     const [kept] = readdirSync(join(project, '.pipe/compiled'))
     expect(kept).toBeDefined()

@@ -28,7 +28,6 @@ export async function plan(argument: string | undefined, options: PlanOptions): 
   if (typeof project === 'number') return project
   const store = await openStoreOf(project.root)
   if (typeof store === 'number') return store
-  project.remember()
   try {
     const { only, until, force } = options
     const planned = await planRun(project.program, store, {

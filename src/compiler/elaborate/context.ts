@@ -70,20 +70,22 @@ export interface Scope {
   readonly home: Home
   readonly inLibrary: boolean
   /** The declaration whose text this is. */
-  readonly owner?: Declared
+  readonly owner?: Declared | undefined
   /** Names that only the running node knows, records for dotted ones. */
-  readonly ambient?: {
-    readonly names: ReadonlyMap<string, Type>
-    readonly meaning: string
-    /** There may be more names: what they come from is wrong or on a cycle, which is reported there. */
-    readonly incomplete?: boolean
-  }
+  readonly ambient?:
+    | {
+        readonly names: ReadonlyMap<string, Type>
+        readonly meaning: string
+        /** There may be more names: what they come from is wrong or on a cycle, which is reported there. */
+        readonly incomplete?: boolean
+      }
+    | undefined
   /** `inputs.x` inside of a step. */
-  readonly inputs?: ReadonlyMap<string, Term>
+  readonly inputs?: ReadonlyMap<string, Term> | undefined
   /** Where `each` may stand: it adds its list there. */
-  readonly lists?: Map<string, Term>
+  readonly lists?: Map<string, Term> | undefined
   /** `outputs.x` inside of a step. */
-  readonly outputs?: ReadonlyMap<string, Term>
+  readonly outputs?: ReadonlyMap<string, Term> | undefined
   /** Notes that the owner reads another declaration. */
   refer(declared: Declared, location: Location): void
 }

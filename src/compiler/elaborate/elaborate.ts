@@ -181,10 +181,14 @@ export class Elaborator implements Context {
       home: declared.home,
       inLibrary: false,
       owner: declared,
+      lists: undefined,
       refer: (other, location) => {
         if (!references.has(other)) references.set(other, location)
         else if (this.swept.size > 0) repeated.push([other, location])
       },
+      ambient: undefined,
+      inputs: undefined,
+      outputs: undefined,
     }
     if (this.program.unusable.has(declared))
       return withoutBody(declared, references, broken(declared.location))

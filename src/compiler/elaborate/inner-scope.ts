@@ -28,8 +28,17 @@ export function innerScope(
   scope: Scope,
   field: FieldOf,
 ): Scope {
-  const ambient = ambientOf(context, signature, scope, field)
-  return { ...scope, ...commandScope(declared, signature, field), ...(ambient && { ambient }) }
+  const { file, home, inLibrary, owner, lists, refer } = scope
+  const ambient = ambientOf(context, signature, scope, field) ?? scope.ambient
+  const { inputs, outputs } = commandScope(declared, signature, field)
+  // Written out: there is one for each node, and copying an object member by member is slow.
+  return { file, home, inLibrary, owner, lists, refer, ambient, inputs, outputs }
+}
+
+/** The scope in which `each` adds its list to `lists`. */
+export function repeating(scope: Scope, lists: Map<string, Term>): Scope {
+  const { file, home, inLibrary, owner, refer, ambient, inputs, outputs } = scope
+  return { file, home, inLibrary, owner, lists, refer, ambient, inputs, outputs }
 }
 
 function ambientOf(context: Context, signature: Signature, scope: Scope, field: FieldOf): Scope['ambient'] {
@@ -57,14 +66,14 @@ function commandScope(
   if (kind === 'step') {
     const inputs = fieldsOf(field('inputs'))
     const outputs = fieldsOf(field('outputs'))
-    return { ...(inputs && { inputs }), ...(outputs && { outputs }) }
+    return { inputs, outputs }
   }
-  if (kind === 'deploy') return { inputs: handedOn(['model'], field) }
-  if (signature.is !== 'command_kind') return {}
+  if (kind === 'deploy') return { inputs: handedOn(['model'], field), outputs: undefined }
+  if (signature.is !== 'command_kind') return { inputs: undefined, outputs: undefined }
   const named = fieldsOf(field('inputs'))
   const own = handedOn(['model', 'data', 'validate', 'init_from'], field)
   const inputs = named && new Map([...own, ...named])
-  return { ...(inputs && { inputs }), outputs: kind === 'evaluate' ? metricsFile : trainedFiles }
+  return { inputs, outputs: kind === 'evaluate' ? metricsFile : trainedFiles }
 }
 
 function handedOn(names: readonly string[], field: FieldOf): ReadonlyMap<string, Term> {

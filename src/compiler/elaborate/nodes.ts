@@ -11,7 +11,7 @@ import { fixTerm, overTerm } from '../sweeps/spaces.ts'
 import { type Body, fieldTerm, readBody } from './body.ts'
 import { recordOf } from './compose.ts'
 import type { Context, Elaborated, Scope } from './context.ts'
-import { innerScope, settledFirst } from './inner-scope.ts'
+import { innerScope, repeating, settledFirst } from './inner-scope.ts'
 import { kindSignature, targetNames } from './kind-signature.ts'
 import { outputsOf } from './outputs.ts'
 import { constant, type Term } from './term.ts'
@@ -33,7 +33,7 @@ export function elaborateNode(context: Context, declared: Declared, scope: Scope
     if (term) given.set(name, term)
   }
   const lists = fansOut.has(declared.kind) ? new Map<string, Term>() : undefined
-  const early = lists ? { ...scope, lists } : scope
+  const early = lists ? repeating(scope, lists) : scope
   for (const name of settledFirst[declared.kind] ?? []) add(name, early)
   if (declared.kind === 'sweep') addSpaces(context, body, given, scope)
   const inner = innerScope(context, declared, signature, early, field)
@@ -47,8 +47,8 @@ export function elaborateNode(context: Context, declared: Declared, scope: Scope
   const labelled = labelledOutputs(context, shaped, { declared, given, field })
   const isFannedOut = lists !== undefined && lists.size > 0
   const outputs = isFannedOut ? fannedOut(labelled) : labelled
-  const own = { signature, given, keys: body.keys, outputs, value: undefined, facts }
-  return { ...own, sweep, lists: isFannedOut ? lists : undefined }
+  const repeated = isFannedOut ? lists : undefined
+  return { signature, given, keys: body.keys, outputs, value: undefined, facts, sweep, lists: repeated }
 }
 
 function addSpaces(context: Context, { entries }: Body, given: Map<string, Term>, scope: Scope): void {

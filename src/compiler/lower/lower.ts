@@ -96,8 +96,9 @@ function locationOf(
   sources: Lowering['sources'],
 ): SourceLocation | undefined {
   const source = sources.get(file)
-  const path = posix.join(project.folderOf(file), posix.basename(file))
-  return source && { file: path, ...source.position(syntax.start) }
+  if (!source) return undefined
+  const { line, column } = source.position(syntax.start)
+  return { file: posix.join(project.folderOf(file), posix.basename(file)), line, column }
 }
 
 /** As the nodes that run there call it. */

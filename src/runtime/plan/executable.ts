@@ -39,11 +39,9 @@ export function notExecutable(node: Node, program: Program, environment: Environ
   const resources = node.policy.resources && known(node.policy.resources, environment)
   if (memberOf(resources, 'gpu_kind') !== null) found.add('`resources.gpu_kind`')
   if (node.kind === 'dataset' && holdsTexts(node, environment)) found.add('a dataset of texts')
-  for (const expression of node.when
-    ? [...Object.values(node.config), node.when]
-    : Object.values(node.config)) {
-    walk(expression, (inner) => note(inner, found))
-  }
+  const visit = (inner: Expression) => note(inner, found)
+  for (const expression of Object.values(node.config)) walk(expression, visit)
+  if (node.when) walk(node.when, visit)
   return [...found]
 }
 
@@ -54,6 +52,7 @@ const operations: Readonly<Record<string, string>> = {
 }
 
 function note(inner: Expression, found: Set<string>): void {
+  if (inner.op === 'value') return
   const operation = operations[inner.op]
   if (operation !== undefined) found.add(operation)
   if (inner.op !== 'component') return
