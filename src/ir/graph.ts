@@ -36,6 +36,8 @@ const none: readonly Expression[] = []
 
 const strength: Readonly<Record<Dependency['kind'], number>> = { data: 2, alternative: 1, order: 0 }
 
+const independent: readonly Dependency[] = []
+
 /**
  * The dependencies that reading an expression makes: `data`, or `alternative` inside `first_ok`. Where a node is met
  * both ways, the stronger wins.
@@ -44,18 +46,21 @@ export function dependenciesOf(
   expressions: Iterable<Expression>,
   needs: readonly string[] = [],
 ): readonly Dependency[] {
-  const found = new Map<string, Dependency['kind']>()
+  let found: Map<string, Dependency['kind']> | undefined
   const note = (node: string, kind: Dependency['kind']) => {
+    found ??= new Map()
     const before = found.get(node)
     if (before === undefined || strength[kind] > strength[before]) found.set(node, kind)
   }
   const read = (expression: Expression, kind: Dependency['kind']) => {
+    if (expression.op === 'value') return
     if (expression.op === 'output') note(expression.node, kind)
     const inner = expression.op === 'first_ok' ? 'alternative' : kind
     for (const child of children(expression)) read(child, inner)
   }
   for (const expression of expressions) read(expression, 'data')
   for (const node of needs) note(node, 'order')
+  if (!found) return independent
   return [...found].map(([node, kind]) => ({ node, kind })).sort((a, b) => (a.node < b.node ? -1 : 1))
 }
 

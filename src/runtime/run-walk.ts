@@ -190,10 +190,10 @@ export class Run {
       result ? [{ declared: workshop.writers.of(node.id), outputs: result.outputs }] : [],
     )
     const toPlace = nodesToPlace(made, store, workshop.root)
-    for (const { node, decision, reason, key, result } of nodes) {
+    for (const { node, decision, reason, known, result } of nodes) {
       if (signal.aborted) return
       if (decision === 'skip') scheduler.settle(node.id, { status: 'skipped', reason, cause: 'condition' })
-      if (decision !== 'cached' || !result || key === undefined) continue
+      if (decision !== 'cached' || !result || !known) continue
       const { outputs, duration } = result
       try {
         if (toPlace.has(node.id))
@@ -202,7 +202,7 @@ export class Run {
           this.runAfterAll(node.id)
           continue
         }
-        scheduler.settle(node.id, { status: 'cached', key, outputs, duration })
+        scheduler.settle(node.id, { status: 'cached', key: known.key, outputs, duration })
       } catch (error) {
         if (isGone(error)) {
           this.runAfterAll(node.id)

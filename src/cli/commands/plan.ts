@@ -51,8 +51,9 @@ function runs({ decision, dormant, node }: PlannedNode): boolean {
   return (decision === 'run' || decision === 'wait') && !dormant && node.kind !== 'notify'
 }
 
-function asJson({ node, decision, reason, key, dormant }: PlannedNode) {
-  return { id: node.id, name: node.name, kind: node.kind, decision, reason, ...(key && { key }), dormant }
+function asJson({ node, decision, reason, known, dormant }: PlannedNode) {
+  const key = known && { key: known.key }
+  return { id: node.id, name: node.name, kind: node.kind, decision, reason, ...key, dormant }
 }
 
 const looks = {

@@ -189,10 +189,10 @@ function dependenciesOfNode(
   config: { readonly [field: string]: Expression },
   when: Expression | undefined,
 ): readonly Dependency[] {
-  const needs = candidateNodes(node.given.get('needs')).flatMap((term) =>
-    term.structure?.kind === 'node' ? nodeIds(context, term.structure.node) : [],
-  )
-  const awaited = new Set(needs)
+  const awaited = new Set<string>()
+  for (const { structure } of candidateNodes(node.given.get('needs'))) {
+    if (structure?.kind === 'node') for (const id of nodeIds(context, structure.node)) awaited.add(id)
+  }
   if (when) {
     walk(when, (inner) => {
       if (inner.op === 'output') awaited.add(inner.node)

@@ -32,9 +32,9 @@ export function notExecutable(node: Node, program: Program, environment: Environ
   const place = executorOf(node, program, environment)
   if (place !== undefined && isDeclaredOnly('executor', place))
     found.add(`\`runs_on\` a machine by \`${place}\``)
-  for (const [field, isPlain] of Object.entries(plainOnly)) {
+  for (const field of plainFields) {
     const said = node.config[field]
-    if (said && !isPlain(known(said, environment))) found.add(`\`${field}\``)
+    if (said && !plainOnly[field]?.(known(said, environment))) found.add(`\`${field}\``)
   }
   const resources = node.policy.resources && known(node.policy.resources, environment)
   if (memberOf(resources, 'gpu_kind') !== null) found.add('`resources.gpu_kind`')
@@ -75,6 +75,8 @@ const plainOnly: Readonly<Record<string, (value: Value | undefined) => boolean>>
   freeze: isEmpty,
   normalize: (value) => value === 'none',
 }
+
+const plainFields = Object.keys(plainOnly)
 
 function isNone(value: Value | undefined): boolean {
   return value === null

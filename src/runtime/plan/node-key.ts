@@ -21,7 +21,7 @@ export interface KeyContext {
 /** Evaluated fields of a node. */
 export type Config = { readonly [field: string]: Value }
 
-/** A node's key with what went into it. */
+/** A node's key with what went into it. The record and its hash are made when they are first asked for. */
 export interface KnownKey {
   readonly state: 'known'
   readonly key: string
@@ -64,8 +64,44 @@ export async function keyOf(node: Node, context: KeyContext): Promise<KeyState> 
   }
   const code = node.kind === 'step' ? await codeOf(node, config, context) : undefined
   if (code && code.state !== 'known') return code
-  const record = recordOf(node, config, files, context.seed, code?.files ?? [])
-  return { state: 'known', key: nodeKey(record), record, config, files }
+  return new LazyKey(node, config, files, context.seed, code?.files ?? noFiles)
+}
+
+const noFiles: readonly HashedFile[] = []
+
+class LazyKey implements KnownKey {
+  readonly state = 'known'
+  readonly config: Config
+  readonly files: KnownKey['files']
+  private readonly node: Node
+  private readonly seed: number
+  private readonly code: readonly HashedFile[]
+  private madeRecord: KeyRecord | undefined
+  private madeKey: string | undefined
+
+  constructor(
+    node: Node,
+    config: Config,
+    files: KnownKey['files'],
+    seed: number,
+    code: readonly HashedFile[],
+  ) {
+    this.node = node
+    this.config = config
+    this.files = files
+    this.seed = seed
+    this.code = code
+  }
+
+  get record(): KeyRecord {
+    this.madeRecord ??= recordOf(this.node, this.config, this.files, this.seed, this.code)
+    return this.madeRecord
+  }
+
+  get key(): string {
+    this.madeKey ??= nodeKey(this.record)
+    return this.madeKey
+  }
 }
 
 /** `code` is resolved apart: it stands in the record by content and path, wherever it was declared. */

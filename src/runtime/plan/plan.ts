@@ -6,7 +6,6 @@ import { type Environment, evaluate } from '../../ir/evaluate.ts'
 import type { Value } from '../../ir/expression.ts'
 import { describeValue } from '../../ir/functions.ts'
 import { topologicalOrder } from '../../ir/graph.ts'
-import type { KeyRecord } from '../../ir/node-key.ts'
 import type { Node, Program } from '../../ir/program.ts'
 import type { NodeResult, Store } from '../../store/store.ts'
 import { OutputPaths } from '../files/output-paths.ts'
@@ -40,7 +39,8 @@ export interface PlannedNode {
   readonly policy: Policy
   /** Runs only if an alternative before it in a `first_ok` does not succeed. */
   readonly dormant: boolean
-  readonly key?: string
+  /** Its key, where that is known already. */
+  readonly known?: KnownKey
   /** Set where the decision is `cached`. */
   readonly result?: NodeResult
 }
@@ -197,20 +197,20 @@ class Planner {
   }
 
   private lookUp(node: Node, known: KnownKey) {
-    const { key, record } = known
     this.planning.keys.set(node.id, known)
     if (isForced(node, this.options, this.selected.goals))
-      return { decision: 'run', reason: 'forced', key } as const
-    const result = this.remembered.get(key) ?? this.stored(key)
+      return { decision: 'run', reason: 'forced', known } as const
+    const result = this.stored(known)
     if (result) {
       this.planning.keys.delete(node.id)
-      return { decision: 'cached', reason: 'nothing changed', key, result } as const
+      return { decision: 'cached', reason: 'nothing changed', known, result } as const
     }
-    return { decision: 'run', reason: whyRun(node, key, record, this.planning.last), key } as const
+    return { decision: 'run', reason: whyRun(node, known, this.planning.last), known } as const
   }
 
-  private stored(key: string): NodeResult | undefined {
-    return this.nothingStored ? undefined : this.store.results([key]).get(key)
+  private stored(known: KnownKey): NodeResult | undefined {
+    if (this.nothingStored) return undefined
+    return this.remembered.get(known.key) ?? this.store.results([known.key]).get(known.key)
   }
 
   private undecided(node: Node, keyed: Exclude<KeyState, { state: 'known' }>) {
@@ -234,15 +234,11 @@ export function isForced(node: Node, options: PlanOptions, goals: ReadonlySet<st
 }
 
 /** Why a node whose result is not there runs: which fields changed since it last succeeded. */
-export function whyRun(
-  node: Node,
-  key: string,
-  record: KeyRecord,
-  last: ReturnType<Store['lastKeyRecords']>,
-): string {
+export function whyRun(node: Node, known: KnownKey, last: ReturnType<Store['lastKeyRecords']>): string {
   const before = last.get(node.id)
   if (!before) return 'never ran'
-  return before.key === key ? 'its result is no longer in the store' : keyChanges(node, before.record, record)
+  if (before.key === known.key) return 'its result is no longer in the store'
+  return keyChanges(node, before.record, known.record)
 }
 
 /** What `when` says so far. */
