@@ -169,6 +169,14 @@ test('a command that names a file which a later step writes is warned about', as
   expect(plan.diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual(['warning PIPE5021'])
 })
 
+test('and fails before anything runs when the file is not there yet', async () => {
+  const root = project()
+  const what = program([step('early', 'cat later.txt'), text('later', undefined, { needs: ['early'] })])
+  const plan = await planRun(what, await storeOf(root), { program: 'trial.pipe' })
+  expect(plan.diagnostics.map(({ code }) => code).sort()).toEqual(['PIPE5017', 'PIPE5021'])
+  expect(plan.diagnostics[0]?.message).toBe('`early` reads later.txt, and there is no such file.')
+})
+
 test('params: what is set wins, defaults may read others, quantities are texts', () => {
   const what = program([], {
     params: [

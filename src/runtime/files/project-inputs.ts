@@ -65,7 +65,7 @@ export class ProjectInputs {
     if (found.is === 'unreadable') {
       return this.problem(runProblems.inputUnreadable, { node, path, reason: found.reason }, false)
     }
-    if (found.is === 'missing' && !writer) {
+    if (found.is === 'missing' && this.writers.contentOf(path, this.outputs) === undefined) {
       return isGlob(path)
         ? this.problem(runProblems.noMatch, { node, pattern: path }, true)
         : this.problem(runProblems.inputMissing, { node, path }, true)
